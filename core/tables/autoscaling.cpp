@@ -75,14 +75,14 @@ std::vector<std::string> autoscalerCells(const Json& object, const Moment& momen
   const Json& spec = object["spec"];
   const bool v1 = object["apiVersion"].str() == "autoscaling/v1";
   const Json& target = spec["scaleTargetRef"];
-  return {nameOf(object),
-          target["kind"].str() + "/" + target["name"].str(),
-          v1 ? legacyMetrics(object)
-             : metricsText(spec["metrics"], object["status"]["currentMetrics"]),
-          textOr(spec["minReplicas"], "<unset>"),
-          countText(spec["maxReplicas"]),
-          countText(object["status"]["currentReplicas"]),
-          ageOf(object, moment.now)};
+  return {
+      nameOf(object),
+      target["kind"].str() + "/" + target["name"].str(),
+      v1 ? legacyMetrics(object) : metricsText(spec["metrics"], object["status"]["currentMetrics"]),
+      textOr(spec["minReplicas"], "<unset>"),
+      countText(spec["maxReplicas"]),
+      countText(object["status"]["currentReplicas"]),
+      ageOf(object, moment.now)};
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ std::string formatLabels(const Json& labels) {
 
 std::string containerNames(const Json& podSpec) {
   std::vector<std::string> names;
-  for (const Json& container : podSpec["containers"].items()) names.push_back(container["name"].str());
+  for (const Json& container : podSpec["containers"].items())
+    names.push_back(container["name"].str());
   return join(names, ",");
 }
 

@@ -1,4 +1,5 @@
-// Cells: the pieces that several kinds' rows are made of. Pure text functions over Json; describe uses them too.
+// Cells: the pieces that several kinds' rows are made of. Pure text functions over Json; describe
+// uses them too.
 #pragma once
 
 #include <string>
@@ -18,7 +19,8 @@ std::string ageOfField(const Json& field, Time now);
 bool isTerminating(const Json& object);
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
-/// The text of a scalar field (a string, a number, a boolean), or `otherwise` if it is null or empty.
+/// The text of a scalar field (a string, a number, a boolean), or `otherwise` if it is null or
+/// empty.
 std::string textOr(const Json& field, std::string_view otherwise);
 /// An integer field as text; absent is 0.
 std::string countText(const Json& field);

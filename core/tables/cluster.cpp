@@ -1,4 +1,5 @@
-// The rows of what belongs to the cluster itself: Nodes, Namespaces, Events, Leases and the kinds of extensions.
+// The rows of what belongs to the cluster itself: Nodes, Namespaces, Events, Leases and the kinds
+// of extensions.
 #include <algorithm>
 
 #include "tables/cells.hpp"
@@ -62,8 +63,7 @@ std::string trimmed(const std::string& text) {
 
 std::string eventSource(const Json& event) {
   const Json& source = event["source"];
-  const std::string component =
-      textOr(source["component"], event["reportingComponent"].str());
+  const std::string component = textOr(source["component"], event["reportingComponent"].str());
   const std::string host = textOr(source["host"], event["reportingInstance"].str());
   return host.empty() ? component : component + ", " + host;
 }
@@ -119,15 +119,9 @@ std::vector<Column> nodeColumns() {
 }
 
 std::vector<Column> eventColumns() {
-  return {column("Last Seen"),
-          column("Type"),
-          column("Reason"),
-          column("Object"),
-          wideColumn("Subobject"),
-          wideColumn("Source"),
-          column("Message"),
-          wideColumn("First Seen"),
-          wideColumn("Count"),
+  return {column("Last Seen"), column("Type"),           column("Reason"),
+          column("Object"),    wideColumn("Subobject"),  wideColumn("Source"),
+          column("Message"),   wideColumn("First Seen"), wideColumn("Count"),
           {"Name", true, true}};
 }
 
@@ -157,10 +151,7 @@ std::vector<Printer> clusterPrinters() {
       {"", "Namespace", {nameColumn(), column("Status"), column("Age")}, namespaceCells},
       {"", "Event", eventColumns(), eventCells},
       {"events.k8s.io", "Event", eventColumns(), eventCells},
-      {"coordination.k8s.io",
-       "Lease",
-       {nameColumn(), column("Holder"), column("Age")},
-       leaseCells},
+      {"coordination.k8s.io", "Lease", {nameColumn(), column("Holder"), column("Age")}, leaseCells},
       {"node.k8s.io",
        "RuntimeClass",
        {nameColumn(), column("Handler"), column("Age")},

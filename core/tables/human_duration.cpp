@@ -9,8 +9,8 @@ constexpr std::int64_t kDay = 24 * kHour;
 constexpr std::int64_t kYear = 365 * kDay;
 
 // "2d5h", or "2d" when nothing of the smaller unit is left.
-std::string twoUnits(std::int64_t seconds, std::int64_t big, const char* bigName, std::int64_t small,
-                     const char* smallName) {
+std::string twoUnits(std::int64_t seconds, std::int64_t big, const char* bigName,
+                     std::int64_t small, const char* smallName) {
   std::string text = std::to_string(seconds / big) + bigName;
   const std::int64_t rest = seconds % big / small;
   if (rest != 0) text += std::to_string(rest) + smallName;

@@ -1,4 +1,5 @@
-// The addresses a load balancer gave to a Service or an Ingress, as one cell. Internal to core/tables and describe.
+// The addresses a load balancer gave to a Service or an Ingress, as one cell. Internal to
+// core/tables and describe.
 #pragma once
 
 #include <string>

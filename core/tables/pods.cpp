@@ -1,5 +1,5 @@
-// The row of a Pod. Its STATUS is a word made of the phase, the reasons of the containers and the deletion mark: what
-// is told last in this file's order wins.
+// The row of a Pod. Its STATUS is a word made of the phase, the reasons of the containers and the
+// deletion mark: what is told last in this file's order wins.
 #include <algorithm>
 
 #include "tables/cells.hpp"

@@ -9,8 +9,8 @@ namespace {
 std::vector<std::string> budgetCells(const Json& budget, const Moment& moment) {
   const Json& spec = budget["spec"];
   return {nameOf(budget), textOr(spec["minAvailable"], "N/A"),
-          textOr(spec["maxUnavailable"], "N/A"),
-          countText(budget["status"]["disruptionsAllowed"]), ageOf(budget, moment.now)};
+          textOr(spec["maxUnavailable"], "N/A"), countText(budget["status"]["disruptionsAllowed"]),
+          ageOf(budget, moment.now)};
 }
 
 // Requests and limits stand in columns of their own: "pods: 2/10, requests.cpu: 1/4".

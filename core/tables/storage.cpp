@@ -91,16 +91,29 @@ std::vector<std::string> csiCapacityCells(const Json& object, const Moment&) {
 }
 
 std::vector<Column> claimColumns() {
-  return {nameColumn(),         column("Status"),       column("Volume"),
-          column("Capacity"),   column("Access Modes"), column("StorageClass"),
-          column("VolumeAttributesClass"), column("Age"), wideColumn("VolumeMode")};
+  return {nameColumn(),
+          column("Status"),
+          column("Volume"),
+          column("Capacity"),
+          column("Access Modes"),
+          column("StorageClass"),
+          column("VolumeAttributesClass"),
+          column("Age"),
+          wideColumn("VolumeMode")};
 }
 
 std::vector<Column> volumeColumns() {
-  return {nameColumn(),           column("Capacity"), column("Access Modes"),
-          column("Reclaim Policy"), column("Status"), column("Claim"),
-          column("StorageClass"), column("VolumeAttributesClass"), column("Reason"),
-          column("Age"),          wideColumn("VolumeMode")};
+  return {nameColumn(),
+          column("Capacity"),
+          column("Access Modes"),
+          column("Reclaim Policy"),
+          column("Status"),
+          column("Claim"),
+          column("StorageClass"),
+          column("VolumeAttributesClass"),
+          column("Reason"),
+          column("Age"),
+          wideColumn("VolumeMode")};
 }
 
 std::vector<Column> csiDriverColumns() {

@@ -1,7 +1,8 @@
 // Table: an object as a row of text, the columns that `kubectl get` and the page share.
 //
-// Upstream the API server computes these rows; here they are a pure function of a Json object and an instant. Every
-// kind that upstream prints specially has a file below; every other kind is printed as NAME and CREATED AT.
+// Upstream the API server computes these rows; here they are a pure function of a Json object and
+// an instant. Every kind that upstream prints specially has a file below; every other kind is
+// printed as NAME and CREATED AT.
 #pragma once
 
 #include <string>
@@ -22,7 +23,8 @@ struct Column {
 
 struct Row {
   std::vector<std::string> cells;  ///< one a column, wide ones included
-  const Json* object = nullptr;    ///< REQUIRES: outlives the row; labels and namespace are read from it
+  const Json* object =
+      nullptr;  ///< REQUIRES: outlives the row; labels and namespace are read from it
 };
 
 struct Table {
@@ -32,8 +34,8 @@ struct Table {
 
 /// The columns of a kind; `group` is "" for the core group.
 std::vector<Column> columnsOf(std::string_view group, std::string_view kind);
-/// The cells of one object, by its own apiVersion and kind, its ages seen at `now`. `wide` only matters for the few
-/// cells that are shortened otherwise (a load balancer's addresses).
+/// The cells of one object, by its own apiVersion and kind, its ages seen at `now`. `wide` only
+/// matters for the few cells that are shortened otherwise (a load balancer's addresses).
 std::vector<std::string> cellsOf(const Json& object, Time now, bool wide = false);
 /// One row an object. REQUIRES: all are of one kind, that of the first.
 Table tableOf(const std::vector<const Json*>& objects, Time now, bool wide = false);

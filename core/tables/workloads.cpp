@@ -1,4 +1,5 @@
-// The rows of what owns pods: StatefulSets, Deployments, ReplicaSets, DaemonSets, and the revisions they keep.
+// The rows of what owns pods: StatefulSets, Deployments, ReplicaSets, DaemonSets, and the revisions
+// they keep.
 #include <algorithm>
 
 #include "tables/cells.hpp"
@@ -93,9 +94,8 @@ std::vector<std::string> scaleCells(const Json& object, const Moment& moment) {
 }
 
 std::vector<Column> replicaColumns() {
-  return {nameColumn(),        column("Desired"),        column("Current"),
-          column("Ready"),     column("Age"),            wideColumn("Containers"),
-          wideColumn("Images"), wideColumn("Selector")};
+  return {nameColumn(),  column("Desired"),        column("Current"),    column("Ready"),
+          column("Age"), wideColumn("Containers"), wideColumn("Images"), wideColumn("Selector")};
 }
 
 }  // namespace
