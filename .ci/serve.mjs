@@ -55,7 +55,8 @@ function fileOf(root, base, url) {
 
 /**
  * @param {string} directory
- * @param {{port?: number, base?: string, headers?: Record<string, string>}} [options] `base` such as "/docs/": serve below that path
+ * @param {{port?: number, base?: string, headers?: Record<string, string>}} [options]
+ *   `base` such as "/docs/": serve below that path
  * @returns {Promise<{address: string, close: () => void}>}
  */
 export function serve(directory, { port = 0, base = '/', headers = {} } = {}) {

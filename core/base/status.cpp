@@ -3,7 +3,8 @@
 namespace sts {
 namespace {
 
-Status about(int code, const char* reason, const GroupResource& resource, const std::string& name, std::string message) {
+Status about(int code, const char* reason, const GroupResource& resource, const std::string& name,
+             std::string message) {
   Status status;
   status.code = code;
   status.reason = reason;
