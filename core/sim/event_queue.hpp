@@ -1,0 +1,49 @@
+// EventQueue: the one list of everything that will happen, and the one virtual clock.
+//
+// An entry is a small value (time, sequence, actor, key): "at this time, let this actor look at this key". Entries of
+// the same time run in the order they were added. Popping an entry is the only thing that moves the clock. A key is
+// never a payload: whoever is woken looks at the world as it is then.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace sts {
+
+using ActorId = std::uint16_t;
+
+struct Step {
+  Time at;
+  std::uint64_t sequence = 0;
+  ActorId actor = 0;
+  std::string key;
+};
+
+class EventQueue {
+ public:
+  explicit EventQueue(Time start) : now_(start) {}
+
+  Time now() const { return now_; }
+  bool empty() const { return heap_.empty(); }
+  std::size_t size() const { return heap_.size(); }
+  /// When the next entry is due. REQUIRES: !empty()
+  Time nextTime() const { return heap_.front().at; }
+
+  /// A time before now counts as now.
+  void schedule(Time at, ActorId actor, std::string key);
+  /// Takes the next entry and moves the clock to it. REQUIRES: !empty()
+  Step pop();
+  /// Moves the clock forward over an empty stretch. REQUIRES: no entry is due before `to`
+  void advance(Time to);
+
+ private:
+  std::vector<Step> heap_;  // a binary heap, the earliest on top
+  Time now_;
+  std::uint64_t nextSequence_ = 0;
+};
+
+}  // namespace sts
