@@ -36,3 +36,7 @@ target_include_directories(sts_libyaml SYSTEM PUBLIC ${third_party}/libyaml/incl
 target_compile_definitions(sts_libyaml PUBLIC YAML_DECLARE_STATIC PRIVATE
   YAML_VERSION_MAJOR=0 YAML_VERSION_MINOR=2 YAML_VERSION_PATCH=5 YAML_VERSION_STRING="0.2.5")
 target_compile_options(sts_libyaml PRIVATE -w)
+if(STS_SANITIZE)
+  target_compile_options(sts_yaml_cpp PRIVATE -fno-sanitize=undefined)
+  target_compile_options(sts_libyaml PRIVATE -fno-sanitize=undefined)
+endif()

@@ -77,14 +77,6 @@ node_modules_are_there() {
   [ -f node_modules/.package-lock.json ] && [ node_modules/.package-lock.json -nt package-lock.json ]
 }
 
-# configure PRESET ARGUMENT...: with ccache where there is one.
-configure() {
-  local preset=$1 launcher=()
-  shift
-  if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
-  cmake --preset "$preset" "${launcher[@]}" "$@"
-}
-
 # build PRESET TARGET...
 build() {
   local preset=$1 extra=()
@@ -93,7 +85,7 @@ build() {
   if [ "$preset" = wasm ]; then
     extra=("-DCMAKE_TOOLCHAIN_FILE=$(em-config EMSCRIPTEN_ROOT)/cmake/Modules/Platform/Emscripten.cmake") || return 1
   fi
-  run_quietly "configure-$preset" configure "$preset" "${extra[@]}" || return 1
+  run_quietly "configure-$preset" cmake --preset "$preset" "${extra[@]}" || return 1
   run_quietly "build-$preset" cmake --build --preset "$preset" -j "$jobs" --target "$@"
 }
 
