@@ -62,8 +62,10 @@ export function deviationsPage(root) {
 <h1>How this differs from a real cluster</h1>
 <p>StatefulSet Playground follows Kubernetes 1.36 as recordings of a real control plane and kubelet show it. Where it
 knowingly does something else, the source says so; this page is collected from there.</p>
+<p lang="zh-CN">与真实集群的差异：本模拟器以真实控制面与 kubelet 的录制结果为准，遵循 Kubernetes 1.36；凡有意不同之处，
+都在源码中注明原因，并汇集于此（英文）。</p>
 ${sections.join('\n')}
-<p><a href="./">Back to the playground</a></p>
+<p><a href="./">Back to the playground · <span lang="zh-CN">返回</span></a></p>
 </main>
 </html>
 `;
