@@ -1,0 +1,124 @@
+// @ts-check
+// The manifest: a plain text area with line numbers. Valid text is applied by itself after a pause; text that is
+// not leaves the last good world as it is and says where it is wrong.
+import { h, set } from '../dom.js';
+import { t } from '../i18n.js';
+import { manifestName } from '../session.js';
+import { SessionElement } from './element.js';
+import css from './manifest-editor.css';
+
+const pause = 700;
+const legacy = /^apiVersion:\s*["']?apps\/(v1beta1|v1beta2)\b/;
+
+export class ManifestEditor extends SessionElement {
+  #parts = /** @type {any} */ ({});
+  #timer = 0;
+  #automatic = true;
+
+  get css() {
+    return css;
+  }
+
+  render() {
+    const p = this.#parts;
+    this.classList.add('card');
+    p.text = h('textarea', { 'aria-label': t('manifest.label'), spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', wrap: 'off', 'aria-describedby': 'manifest-says', 'data-focus': 'manifest' });
+    p.numbers = h('div', { class: 'numbers', 'aria-hidden': 'true' });
+    p.says = h('div', { class: 'lint', id: 'manifest-says', role: 'status' });
+    p.state = h('span', { class: 'state' });
+    p.apply = h('button', { class: 'ghost-button', title: `${t('manifest.apply')} (Ctrl+Enter)`, onclick: () => this.#apply() }, t('manifest.apply'));
+    p.auto = h('input', { type: 'checkbox', checked: this.#automatic, onchange: () => (this.#automatic = p.auto.checked) });
+    this.append(h('h2', {}, h('span', { class: 'file' }, manifestName), p.state, h('span', { class: 'grow' }), h('label', { class: 'auto', title: t('manifest.autoTitle') }, p.auto, t('manifest.auto')), p.apply),
+      h('div', { class: 'code' }, p.numbers, p.text), p.says);
+  }
+
+  /** @param {AbortSignal} signal */
+  listen(signal) {
+    const { text, numbers } = this.#parts;
+    text.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.session.edit(text.value);
+      if (this.#automatic && this.session.manifest.state === 'pending') this.#timer = setTimeout(() => this.#apply(), pause);
+    }, { signal });
+    text.addEventListener('scroll', () => (numbers.scrollTop = text.scrollTop), { signal, passive: true });
+    text.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        this.#apply();
+      }
+      if (event.key === 'Escape') text.blur();
+    }, { signal });
+    this.on(signal, ['manifest'], () => this.#show());
+  }
+
+  #apply() {
+    clearTimeout(this.#timer);
+    return this.session.applyManifest(this.#parts.text.value);
+  }
+
+  #show() {
+    const { text, numbers, says, state } = this.#parts;
+    const { manifest } = this.session;
+    if (text.value !== manifest.text) text.value = manifest.text;
+    const lines = manifest.text.split('\n');
+    const wrong = new Set(manifest.state === 'errors' ? manifest.errors.map(({ line }) => line) : []);
+    const old = lines.map((line) => line.match(legacy)?.[1]);
+    this.#number(numbers, lines.length, wrong, old);
+    numbers.scrollTop = text.scrollTop;
+    set(text, 'aria-invalid', wrong.size > 0 ? 'true' : null);
+    set(state, 'data-state', manifest.state);
+    const word = t(`manifest.state.${manifest.state}`);
+    if (state.textContent !== word) state.textContent = word;
+    const notes = manifest.state === 'errors' ? manifest.errors.slice(0, 8).map((error) => this.#error(error)) : legacyNotes(old);
+    says.replaceChildren(...notes);
+    set(says, 'data-tone', manifest.state === 'errors' ? 'bad' : 'wait');
+    says.hidden = notes.length === 0;
+  }
+
+  /**
+   * @param {HTMLElement} numbers
+   * @param {number} count
+   * @param {Set<number>} wrong
+   * @param {(string | undefined)[]} old
+   */
+  #number(numbers, count, wrong, old) {
+    const shown = Math.min(count, 20_000);
+    while (numbers.children.length > shown) numbers.lastElementChild?.remove();
+    const more = [];
+    for (let n = numbers.children.length + 1; n <= shown; n++) more.push(h('span', {}, String(n)));
+    numbers.append(...more);
+    for (const marked of numbers.querySelectorAll('.bad, .old')) marked.className = '';
+    for (const line of wrong) if (numbers.children[line - 1]) numbers.children[line - 1].className = 'bad';
+    old.forEach((version, index) => {
+      if (version && numbers.children[index] && !wrong.has(index + 1)) numbers.children[index].className = 'old';
+    });
+  }
+
+  /** @param {import('statefulset-playground').ManifestError} error */
+  #error({ message, line, column }) {
+    if (!line) return h('p', {}, message);
+    const where = column ? t('manifest.lineColumn', { line, column }) : t('manifest.line', { line });
+    return h('p', {}, h('button', { class: 'link', onclick: () => this.#goTo(line, column) }, where), ' ', message);
+  }
+
+  /**
+   * @param {number} line
+   * @param {number} column
+   */
+  #goTo(line, column) {
+    const { text } = this.#parts;
+    const lines = text.value.split('\n');
+    const start = lines.slice(0, line - 1).reduce((/** @type {number} */ sum, /** @type {string} */ one) => sum + one.length + 1, 0);
+    const at = start + Math.max(0, column - 1);
+    text.focus();
+    text.setSelectionRange(at, Math.max(at, start + (lines[line - 1]?.length ?? 0)));
+    text.scrollTop = Math.max(0, (line - 5) * parseFloat(getComputedStyle(text).lineHeight));
+  }
+}
+
+/** What the legacy versions mean, which this cluster serves although a real 1.36 does not. @param {(string | undefined)[]} old */
+function legacyNotes(old) {
+  return old.flatMap((version, index) => (version ? [h('p', {}, h('b', {}, t('manifest.line', { line: index + 1 })), ' ', t(`manifest.legacy.${version}`))] : [])).slice(0, 2);
+}
+
+customElements.define('manifest-editor', ManifestEditor);
