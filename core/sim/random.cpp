@@ -35,7 +35,7 @@ std::string Random::uuid() {
 std::string Random::suffix(int length) {
   static constexpr std::string_view alphabet = "bcdfghjklmnpqrstvwxz2456789";
   std::string text;
-  for (int i = 0; i < length; ++i) text += alphabet[below(alphabet.size())];
+  for (int i = 0; i < length; ++i) text += alphabet[static_cast<std::size_t>(below(alphabet.size()))];
   return text;
 }
 
