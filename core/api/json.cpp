@@ -34,7 +34,8 @@ std::int64_t Json::integer(std::int64_t otherwise) const {
 }
 
 double Json::number(double otherwise) const {
-  if (const std::int64_t* value = std::get_if<std::int64_t>(&value_)) return static_cast<double>(*value);
+  if (const std::int64_t* value = std::get_if<std::int64_t>(&value_))
+    return static_cast<double>(*value);
   const double* value = std::get_if<double>(&value_);
   return value ? *value : otherwise;
 }
@@ -81,7 +82,8 @@ const Json& Json::at(std::initializer_list<std::string_view> path) const {
 Json& Json::operator[](std::string_view key) {
   Object& all = mutableMembers();
   auto place = std::lower_bound(all.begin(), all.end(), key, before);
-  if (place == all.end() || place->first != key) place = all.emplace(place, std::string(key), Json());
+  if (place == all.end() || place->first != key)
+    place = all.emplace(place, std::string(key), Json());
   return place->second;
 }
 

@@ -1,4 +1,5 @@
-// Parsing JSON: Go's scanner (json_scan) is the gate and gives the sentence of every refusal; nlohmann's events build.
+// Parsing JSON: Go's scanner (json_scan) is the gate and gives the sentence of every refusal;
+// nlohmann's events build.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -10,7 +11,8 @@
 namespace sts {
 namespace {
 
-/// Receives nlohmann's events. An object's members are kept in the order of the text and sorted when it closes.
+/// Receives nlohmann's events. An object's members are kept in the order of the text and sorted
+/// when it closes.
 class Builder {
  public:
   using number_integer_t = nlohmann::json::number_integer_t;
@@ -99,8 +101,11 @@ class Builder {
   Json::Object sorted(std::vector<std::string> keys, std::vector<Json> values) {
     Json::Object members;
     members.reserve(keys.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) members.emplace_back(std::move(keys[i]), std::move(values[i]));
-    const auto less = [](const Json::Member& a, const Json::Member& b) { return a.first < b.first; };
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      members.emplace_back(std::move(keys[i]), std::move(values[i]));
+    const auto less = [](const Json::Member& a, const Json::Member& b) {
+      return a.first < b.first;
+    };
     std::stable_sort(members.begin(), members.end(), less);
     // Of equal keys the last one stays; each is told once.
     std::size_t kept = 0;
@@ -174,7 +179,8 @@ Result<JsonParse> parseJson(std::string_view text) {
   const std::string clean = repaired(text);
   Builder builder;
   if (!nlohmann::json::sax_parse(clean, &builder)) {
-    return plainError("json: cannot unmarshal number " + builder.refused() + " into Go value of type float64");
+    return plainError("json: cannot unmarshal number " + builder.refused() +
+                      " into Go value of type float64");
   }
   return builder.take();
 }

@@ -1,5 +1,5 @@
-// k8s 1.36: encoding/json scanner.go, whose states are told apart only by what they expect next. Here one function
-// stands for each kind of token, and the open brackets are a string.
+// k8s 1.36: encoding/json scanner.go, whose states are told apart only by what they expect next.
+// Here one function stands for each kind of token, and the open brackets are a string.
 #include "api/json_scan.hpp"
 
 #include <optional>
@@ -70,7 +70,8 @@ class Scanner {
     return false;
   }
 
-  /// A scalar, or all brackets and the first key that open before one; an empty container counts as a scalar.
+  /// A scalar, or all brackets and the first key that open before one; an empty container counts as
+  /// a scalar.
   void beginValue() {
     while (!failed()) {
       skipBlanks();
@@ -128,7 +129,8 @@ class Scanner {
 
   void string() {
     for (++at_; !failed(); ++at_) {
-      if (!expect(!atEnd() && static_cast<unsigned char>(now()) >= 0x20, "in string literal")) return;
+      if (!expect(!atEnd() && static_cast<unsigned char>(now()) >= 0x20, "in string literal"))
+        return;
       if (now() == '"') {
         ++at_;
         return;
@@ -139,7 +141,8 @@ class Scanner {
 
   void escape() {
     ++at_;
-    const bool known = !atEnd() && std::string_view("\"\\/bfnrtu").find(now()) != std::string_view::npos;
+    const bool known =
+        !atEnd() && std::string_view("\"\\/bfnrtu").find(now()) != std::string_view::npos;
     if (!expect(known, "in string escape code") || now() != 'u') return;
     for (int i = 0; i < 4; ++i) {
       ++at_;
@@ -175,7 +178,8 @@ class Scanner {
   void literal(std::string_view word) {
     for (char c : word) {
       if (atEnd() || now() != c) {
-        return refuse("in literal " + std::string(word) + " (expecting '" + std::string(1, c) + "')");
+        return refuse("in literal " + std::string(word) + " (expecting '" + std::string(1, c) +
+                      "')");
       }
       ++at_;
     }

@@ -44,27 +44,37 @@ std::string doubleText(double value) {
     // Go drops the zero of e-07 and keeps the sign of e+21.
     return out + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
   }
-  if (exponent < 0) return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  if (exponent < 0)
+    return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
   const std::size_t whole = static_cast<std::size_t>(exponent) + 1;
   if (digits.size() <= whole) return sign + digits + std::string(whole - digits.size(), '0');
   return sign + digits.substr(0, whole) + "." + digits.substr(whole);
 }
 
 void appendHex(std::string& out, unsigned value, int digits) {
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out += "0123456789abcdef"[(value >> shift) & 0xFu];
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+    out += "0123456789abcdef"[(value >> shift) & 0xFu];
 }
 
 /// The letter of a two-character escape, or 0.
 char jsonEscape(char c) {
   switch (c) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '\b': return 'b';
-    case '\f': return 'f';
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case '\t': return 't';
-    default: return 0;
+    case '"':
+      return '"';
+    case '\\':
+      return '\\';
+    case '\b':
+      return 'b';
+    case '\f':
+      return 'f';
+    case '\n':
+      return 'n';
+    case '\r':
+      return 'r';
+    case '\t':
+      return 't';
+    default:
+      return 0;
   }
 }
 
@@ -81,13 +91,27 @@ class Writer {
  private:
   void write(const Json& value, std::size_t depth) {
     switch (value.type()) {
-      case Json::Type::Null: out_ += "null"; return;
-      case Json::Type::Bool: out_ += value.boolean() ? "true" : "false"; return;
-      case Json::Type::Int: out_ += std::to_string(value.integer()); return;
-      case Json::Type::Double: out_ += doubleText(value.number()); return;
-      case Json::Type::String: writeString(value.str()); return;
-      case Json::Type::Array: writeArray(value.items(), depth); return;
-      case Json::Type::Object: writeObject(value.members(), depth); return;
+      case Json::Type::Null:
+        out_ += "null";
+        return;
+      case Json::Type::Bool:
+        out_ += value.boolean() ? "true" : "false";
+        return;
+      case Json::Type::Int:
+        out_ += std::to_string(value.integer());
+        return;
+      case Json::Type::Double:
+        out_ += doubleText(value.number());
+        return;
+      case Json::Type::String:
+        writeString(value.str());
+        return;
+      case Json::Type::Array:
+        writeArray(value.items(), depth);
+        return;
+      case Json::Type::Object:
+        writeObject(value.members(), depth);
+        return;
     }
   }
 
@@ -143,7 +167,8 @@ class Writer {
     if (letter != 0) {
       out_ += '\\';
       out_ += letter;
-    } else if (rune.value < 0x20 || html || rune.value == 0x2028 || rune.value == 0x2029 || !rune.valid) {
+    } else if (rune.value < 0x20 || html || rune.value == 0x2028 || rune.value == 0x2029 ||
+               !rune.valid) {
       out_ += "\\u";
       appendHex(out_, rune.value, 4);
     } else {
@@ -160,22 +185,34 @@ class Writer {
 /// The letter of a short escape in Go source, or 0.
 char goEscape(char32_t rune) {
   switch (rune) {
-    case '\a': return 'a';
-    case '\b': return 'b';
-    case '\f': return 'f';
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case '\t': return 't';
-    case '\v': return 'v';
-    case '"': return '"';
-    case '\\': return '\\';
-    default: return 0;
+    case '\a':
+      return 'a';
+    case '\b':
+      return 'b';
+    case '\f':
+      return 'f';
+    case '\n':
+      return 'n';
+    case '\r':
+      return 'r';
+    case '\t':
+      return 't';
+    case '\v':
+      return 'v';
+    case '"':
+      return '"';
+    case '\\':
+      return '\\';
+    default:
+      return 0;
   }
 }
 
 }  // namespace
 
-std::string toJson(const Json& value, bool escapeHtml) { return Writer("", false, escapeHtml).take(value); }
+std::string toJson(const Json& value, bool escapeHtml) {
+  return Writer("", false, escapeHtml).take(value);
+}
 
 std::string toJsonIndented(const Json& value, std::string_view indent, bool escapeHtml) {
   return Writer(indent, true, escapeHtml).take(value);

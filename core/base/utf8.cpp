@@ -8,7 +8,9 @@ namespace {
 
 constexpr Rune bad{0xFFFD, 1, false};
 
-unsigned byteAt(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+unsigned byteAt(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
 
 struct Range {
   char32_t first, last;
@@ -83,6 +85,12 @@ bool isValidUtf8(std::string_view text) {
     at += rune.size;
   }
   return true;
+}
+
+bool isSpace(char32_t rune) {
+  if (rune < 0x100) return rune == ' ' || (rune >= 9 && rune <= 13) || rune == 0x85 || rune == 0xA0;
+  return rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200A) || rune == 0x2028 || rune == 0x2029 ||
+         rune == 0x202F || rune == 0x205F || rune == 0x3000;
 }
 
 bool isPrintable(char32_t rune) {

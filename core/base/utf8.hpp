@@ -1,5 +1,5 @@
-// UTF-8 as Go reads and writes it: a byte that begins no valid sequence is one U+FFFD of size 1. Used by whoever
-// escapes, quotes or measures text.
+// UTF-8 as Go reads and writes it: a byte that begins no valid sequence is one U+FFFD of size 1.
+// Used by whoever escapes, quotes or measures text.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,8 @@ Rune decodeRune(std::string_view text, std::size_t at = 0);
 /// Append a rune; what is no Unicode scalar value is written as U+FFFD.
 void appendRune(std::string& out, char32_t rune);
 bool isValidUtf8(std::string_view text);
+/// Go's unicode.IsSpace.
+bool isSpace(char32_t rune);
 /// Go's strconv.IsPrint, without the unassigned code points.
 bool isPrintable(char32_t rune);
 

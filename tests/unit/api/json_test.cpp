@@ -8,8 +8,9 @@ TEST_CASE("an object keeps its members sorted, whatever the order of writing") {
   Json pod = Json::object({{"kind", "Pod"}, {"apiVersion", "v1"}});
   pod["spec"]["nodeName"] = "node-1";
   pod["metadata"].set("name", "web-0");
-  CHECK(sts::toJson(pod) ==
-        R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web-0"},"spec":{"nodeName":"node-1"}})");
+  CHECK(
+      sts::toJson(pod) ==
+      R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web-0"},"spec":{"nodeName":"node-1"}})");
 }
 
 TEST_CASE("reading what is absent gives null and empty values") {
@@ -44,7 +45,8 @@ TEST_CASE("editing adds, replaces and removes") {
 }
 
 TEST_CASE("JSON text is escaped as Go does") {
-  CHECK(sts::toJson(Json("a\"\\\n\t\x01<&>\x7f")) == "\"a\\\"\\\\\\n\\t\\u0001\\u003c\\u0026\\u003e\x7f\"");
+  CHECK(sts::toJson(Json("a\"\\\n\t\x01<&>\x7f")) ==
+        "\"a\\\"\\\\\\n\\t\\u0001\\u003c\\u0026\\u003e\x7f\"");
   CHECK(sts::toJson(Json("<&>"), false) == "\"<&>\"");
   CHECK(sts::toJson(Json("é😀\xff")) == "\"é😀\\ufffd\"");
   CHECK(sts::toJson(Json("\xe2\x80\xa8")) == "\"\\u2028\"");
@@ -78,7 +80,8 @@ TEST_CASE("a Go-quoted string shows what cannot be printed") {
 }
 
 TEST_CASE("parsing gives integers where they fit and doubles elsewhere") {
-  const auto parsed = sts::parseJson(R"( {"b":[1,-2,3.0,1e2,9223372036854775807,9223372036854775808],"a":null} )");
+  const auto parsed =
+      sts::parseJson(R"( {"b":[1,-2,3.0,1e2,9223372036854775807,9223372036854775808],"a":null} )");
   REQUIRE(parsed.ok());
   const Json& list = parsed->value["b"];
   CHECK(list[0] == Json(1));
@@ -91,8 +94,8 @@ TEST_CASE("parsing gives integers where they fit and doubles elsewhere") {
 }
 
 TEST_CASE("of duplicate keys the last one wins and each path is told once") {
-  const auto parsed =
-      sts::parseJson(R"({"spec":{"n":1,"n":2,"n":3,"c":[{"x":0},{"y":1,"y":2}]},"kind":"A","kind":"B"})");
+  const auto parsed = sts::parseJson(
+      R"({"spec":{"n":1,"n":2,"n":3,"c":[{"x":0},{"y":1,"y":2}]},"kind":"A","kind":"B"})");
   REQUIRE(parsed.ok());
   CHECK(parsed->value["spec"]["n"] == Json(3));
   CHECK(parsed->value["kind"] == Json("B"));
@@ -100,7 +103,8 @@ TEST_CASE("of duplicate keys the last one wins and each path is told once") {
 }
 
 TEST_CASE("strings are decoded, and what is not Unicode becomes U+FFFD") {
-  const auto parsed = sts::parseJson("[\"\\u00e9\\n\\/\",\"\\ud83d\\ude00\",\"\\ud83dx\",\"\\ude00\",\"\xff\",\"\\\\ud83d\"]");
+  const auto parsed = sts::parseJson(
+      "[\"\\u00e9\\n\\/\",\"\\ud83d\\ude00\",\"\\ud83dx\",\"\\ude00\",\"\xff\",\"\\\\ud83d\"]");
   REQUIRE(parsed.ok());
   CHECK(parsed->value[0].str() == "é\n/");
   CHECK(parsed->value[1].str() == "😀");
@@ -122,7 +126,8 @@ TEST_CASE("what is not JSON is refused with Go's sentence") {
   CHECK(sentence("-") == "unexpected end of JSON input");
   CHECK(sentence("x") == "invalid character 'x' looking for beginning of value");
   CHECK(sentence("{b:1}") == "invalid character 'b' looking for beginning of object key string");
-  CHECK(sentence("{\"a\":1,}") == "invalid character '}' looking for beginning of object key string");
+  CHECK(sentence("{\"a\":1,}") ==
+        "invalid character '}' looking for beginning of object key string");
   CHECK(sentence("[1,]") == "invalid character ']' looking for beginning of value");
   CHECK(sentence("[1 2]") == "invalid character '2' after array element");
   CHECK(sentence("{\"a\" 1}") == "invalid character '1' after object key");
