@@ -1,0 +1,161 @@
+// Jobs and CronJobs.
+// SIM: no controller runs them; failure and success policies and schedules are looked at only in
+// outline. k8s 1.36: pkg/apis/batch/validation/validation.go
+#include "api/validation/internal_json.hpp"
+#include "api/validation/meta.hpp"
+#include "api/validation/pod.hpp"
+#include "api/validation/workloads.hpp"
+
+namespace sts::validation {
+namespace {
+
+void indexed(Causes& out, const Json& spec, const Path& path) {
+  if (spec["completionMode"].str() == "Indexed") {
+    if (!spec.has("completions"))
+      out.required(path / "completions", "when completion mode is Indexed");
+    if (spec["parallelism"].integer() > 100000) {
+      out.invalid(path / "parallelism", spec["parallelism"],
+                  "must be less than or equal to 100000 when completion mode is Indexed");
+    }
+    return;
+  }
+  for (const char* field : {"backoffLimitPerIndex", "maxFailedIndexes"}) {
+    if (spec.has(field)) out.invalid(path / field, spec[field], "requires indexed completion mode");
+  }
+}
+
+void jobSpec(Causes& out, const Json& spec, const Path& path) {
+  for (const char* field :
+       {"parallelism", "completions", "activeDeadlineSeconds", "backoffLimit",
+        "ttlSecondsAfterFinished", "backoffLimitPerIndex", "maxFailedIndexes"}) {
+    nonNegative(out, path / field, spec[field]);
+  }
+  if (spec.has("maxFailedIndexes") && !spec.has("backoffLimitPerIndex")) {
+    out.required(path / "backoffLimitPerIndex", "when maxFailedIndexes is specified");
+  }
+  const Json& mode = spec["completionMode"];
+  if (!mode.isNull() && !oneOf(mode.str(), {"NonIndexed", "Indexed"})) {
+    out.notSupported(path / "completionMode", mode, {"NonIndexed", "Indexed"});
+  }
+  indexed(out, spec, path);
+  podTemplate(out, spec["template"], path / "template");
+  const std::string& policy = spec["template"]["spec"]["restartPolicy"].str();
+  Path at = path / "template" / "spec" / "restartPolicy";
+  if (policy.empty() || policy == "Always") {
+    out.required(at, "valid values: \"OnFailure\", \"Never\"");
+  } else if (!oneOf(policy, {"OnFailure", "Never"})) {
+    out.notSupported(at, policy, {"OnFailure", "Never"});
+  } else if (spec.has("podFailurePolicy") && policy != "Never") {
+    out.invalid(at, policy, "only \"Never\" is supported when podFailurePolicy is specified");
+  }
+}
+
+void wholeJobSpec(Causes& out, const Json& spec, const Path& path) {
+  jobSpec(out, spec, path);
+  const Json& selector = spec["selector"];
+  if (selector.isNull()) out.required(path / "selector");
+  labelSelector(out, selector, path / "selector");
+  const Json& labelSet = spec["template"]["metadata"]["labels"];
+  if (isSelector(selector) && !selectorEmpty(selector) && !selectorMatches(selector, labelSet)) {
+    out.invalid(path / "template" / "metadata" / "labels", labelSet,
+                "`selector` does not match template `labels`");
+  }
+}
+
+// "*/5 * * * *", "@daily": five fields of digits, names and , - * / ? or a known word.
+void schedule(Causes& out, const std::string& text, const Path& path) {
+  if (text.empty()) return out.required(path);
+  if (text.find("TZ") != std::string::npos) {
+    return out.invalid(path, text,
+                       "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+  }
+  if (text[0] == '@') {
+    if (oneOf(text,
+              {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"}) ||
+        text.compare(0, 7, "@every ") == 0) {
+      return;
+    }
+    return out.invalid(path, text, "unrecognized descriptor: " + text);
+  }
+  std::size_t fields = 0;
+  bool inside = false;
+  std::string shown;
+  std::string field;
+  auto end = [&] {
+    if (inside) shown += (shown.empty() ? "" : " ") + field;
+    field.clear();
+  };
+  for (char c : text) {
+    const bool blank = c == ' ' || c == '\t';
+    if (!blank && !inside) ++fields;
+    if (blank)
+      end();
+    else
+      field += c;
+    inside = !blank;
+  }
+  end();
+  if (fields != 5) {
+    out.invalid(path, text,
+                "expected exactly 5 fields, found " + std::to_string(fields) + ": [" + shown + "]");
+  }
+}
+
+void cronJobSpec(Causes& out, const Json& spec, const Path& path) {
+  schedule(out, spec["schedule"].str(), path / "schedule");
+  nonNegative(out, path / "startingDeadlineSeconds", spec["startingDeadlineSeconds"]);
+  const std::string& policy = spec["concurrencyPolicy"].str();
+  if (policy.empty())
+    out.required(path / "concurrencyPolicy");
+  else if (!oneOf(policy, {"Allow", "Forbid", "Replace"})) {
+    out.notSupported(path / "concurrencyPolicy", policy, {"Allow", "Forbid", "Replace"});
+  }
+  const Json& job = spec["jobTemplate"]["spec"];
+  Path at = path / "jobTemplate" / "spec";
+  jobSpec(out, job, at);
+  if (job.has("selector")) {
+    out.invalidText(at / "selector", internalJson("LabelSelector", job["selector"]),
+                    "`selector` will be auto-generated");
+  }
+  if (job["manualSelector"].boolean())
+    out.notSupported(at / "manualSelector", true, {"nil", "false"});
+  nonNegative(out, path / "successfulJobsHistoryLimit", spec["successfulJobsHistoryLimit"]);
+  nonNegative(out, path / "failedJobsHistoryLimit", spec["failedJobsHistoryLimit"]);
+}
+
+}  // namespace
+
+void jobCreate(Causes& out, const Json& job) {
+  objectMeta(out, job["metadata"], true, isDns1123Subdomain, Path("metadata"));
+  wholeJobSpec(out, job["spec"], Path("spec"));
+}
+
+void jobUpdate(Causes& out, const Json& fresh, const Json& old) {
+  objectMetaUpdate(out, fresh["metadata"], old["metadata"], Path("metadata"));
+  const Json& spec = fresh["spec"];
+  const Json& before = old["spec"];
+  Path path("spec");
+  wholeJobSpec(out, spec, path);
+  if (spec["completionMode"].str() != "Indexed") {
+    immutable(out, path / "completions", spec["completions"], before["completions"]);
+  }
+  for (const char* field : {"selector", "template", "completionMode", "podFailurePolicy",
+                            "backoffLimitPerIndex", "managedBy", "successPolicy"}) {
+    immutable(out, path / field, spec[field], before[field]);
+  }
+}
+
+void cronJobCreate(Causes& out, const Json& job) {
+  objectMeta(out, job["metadata"], true, isDns1123Subdomain, Path("metadata"));
+  cronJobSpec(out, job["spec"], Path("spec"));
+  const std::string& name = job["metadata"]["name"].str();
+  if (name.size() > 52)
+    out.invalid(Path("metadata.name"), name, "must be no more than 52 characters");
+}
+
+void cronJobUpdate(Causes& out, const Json& fresh, const Json& old) {
+  objectMetaUpdate(out, fresh["metadata"], old["metadata"], Path("metadata"));
+  cronJobSpec(out, fresh["spec"], Path("spec"));
+}
+
+}  // namespace sts::validation
