@@ -1,187 +1,126 @@
-// The table says of each struct which fields are to be looked at: `name type`, with ? if Go leaves
-// the field out when it is empty (and ! if that holds for a time too). Types: s string, i number, b
-// bool, q Quantity, x IntOrString, t time, r anything, o an object without rules, or another
-// struct; before it
-// * (a pointer: kept as it is), [ (a list) or { (a map). Fields that need nothing are not in the
-// table.
+// The schema knows how Go holds each field: as a value or a pointer, and whether it is written when
+// it is empty. From that follows what decoding and encoding make of it. k8s 1.36: apimachinery
+// pkg/runtime/serializer/json/json.go
 #include "api/defaults/canonical.hpp"
 
-#include <map>
-#include <string>
-#include <vector>
-
-#include "api/defaults/canonical_types.hpp"
 #include "api/quantity.hpp"
+#include "api/schema.hpp"
 
 namespace sts {
 namespace {
 
-struct Field {
-  std::string name;
-  std::string type;
-  bool omitEmpty = false;
-  bool omitZeroTime = false;
-};
-using Types = std::map<std::string, std::vector<Field>, std::less<>>;
-
-Field readField(std::string_view text) {
-  Field field;
-  std::size_t blank = text.rfind(' ');
-  field.name = text.substr(0, blank);
-  std::string_view type = text.substr(blank + 1);
-  while (type.back() == '?' || type.back() == '!') {
-    (type.back() == '?' ? field.omitEmpty : field.omitZeroTime) = true;
-    type.remove_suffix(1);
-  }
-  field.type = type;
-  return field;
-}
-
-void readTypes(std::string_view text, Types& types) {
-  std::vector<Field>* fields = nullptr;
-  std::string item;
-  for (char c : text) {
-    const bool blank = c == ' ' || c == '\n';
-    if (c == ':')
-      fields = &types[item];
-    else if (c == ',' || c == ';')
-      fields->push_back(readField(item));
-    else {
-      if (!blank)
-        item += c;
-      else if (!item.empty() && item.back() != ' ')
-        item += ' ';
-      continue;
-    }
-    item.clear();
-  }
-}
-
-const Types& types() {
-  static const Types all = [] {
-    Types out;
-    readTypes(kCanonicalTypes1, out);
-    readTypes(kCanonicalTypes2, out);
-    readTypes(kCanonicalTypes3, out);
-    return out;
-  }();
-  return all;
-}
-
-bool isZero(std::string_view type, const Json& value, Empties empties) {
-  const bool drop = empties == Empties::Drop;
+bool isZero(const SchemaField& field, const Json& value, Empties empties) {
   if (value.isNull()) return true;
-  switch (type.front()) {
-    case 's':
+  if (field.container != Container::None) return empties == Empties::Drop && value.empty();
+  switch (field.value) {
+    case ValueKind::String:
+    case ValueKind::Bytes:
       return value.isString() && value.str().empty();
-    case 'i':
+    case ValueKind::Int32:
+    case ValueKind::Int64:
       return value.isInt() && value.integer() == 0;
-    case 'b':
+    case ValueKind::Bool:
       return value.isBool() && !value.boolean();
-    case '[':
-      return drop && value.isArray() && value.empty();
-    case '{':
-      return drop && value.isObject() && value.empty();
-    default:
+    case ValueKind::Quantity:
+    case ValueKind::IntOrString:
+    case ValueKind::Time:
+    case ValueKind::MicroTime:
+    case ValueKind::RawJson:
+    case ValueKind::FieldsV1:
+    case ValueKind::Struct:
       return false;
   }
+  return false;
 }
 
-// What Go prints for a field that was never set and is not left out.
-Json zeroOf(std::string_view type) {
-  switch (type.front()) {
-    case 's':
+// Structs have no emptiness that Go's omitempty would see, so they are always written.
+bool writtenWhenAbsent(const SchemaField& field) {
+  if (field.pointer || field.value == ValueKind::RawJson || field.value == ValueKind::FieldsV1)
+    return false;
+  if (field.always) return true;
+  if (field.container != Container::None || field.omitZero) return false;
+  return field.value == ValueKind::Struct || field.value == ValueKind::Quantity ||
+         field.value == ValueKind::IntOrString || field.value == ValueKind::Time ||
+         field.value == ValueKind::MicroTime;
+}
+
+Json zeroOf(const SchemaField& field) {
+  if (field.container != Container::None) return Json();
+  switch (field.value) {
+    case ValueKind::String:
+    case ValueKind::Bytes:
       return Json("");
-    case 'i':
+    case ValueKind::Int32:
+    case ValueKind::Int64:
+    case ValueKind::IntOrString:
       return Json(0);
-    case 'b':
+    case ValueKind::Bool:
       return Json(false);
-    case 'q':
+    case ValueKind::Quantity:
       return Json("0");
-    case 'x':
-      return Json(0);
-    case 't':
-    case '[':
-    case '{':
-    case 'r':
-      return Json();
-    default:
+    case ValueKind::Struct:
       return Json::object();
+    case ValueKind::Time:
+    case ValueKind::MicroTime:
+    case ValueKind::RawJson:
+    case ValueKind::FieldsV1:
+      return Json();
   }
+  return Json();
 }
 
-bool isScalarCode(std::string_view type) {
-  return type.size() == 1 &&
-         std::string_view("sibqxtro").find(type.front()) != std::string_view::npos;
-}
+void shapeStruct(const SchemaType& type, Json& value, Empties empties);
 
-void shape(std::string_view type, Json& value, Empties empties);
-
-void shapeStruct(std::string_view type, Json& value, Empties empties) {
-  auto found = types().find(type);
-  if (found == types().end() || !(value.isObject() || value.isNull())) return;
-  if (value.isNull()) value = Json::object();
-  for (const Field& field : found->second) {
-    const Json* present = value.find(field.name);
-    const bool pointer = field.type.front() == '*';
-    if (present != nullptr && !present->isNull()) {
-      shape(field.type, value[field.name], empties);
-      if (!pointer && field.omitEmpty && isZero(field.type, value[field.name], empties))
-        value.erase(field.name);
-      continue;
-    }
-    const char first = field.type.front();
-    const bool left =
-        pointer ||
-        (field.omitEmpty && (isScalarCode(field.type) || first == '[' || first == '{') &&
-         first != 'q' && first != 'x' && !(first == 't' && !field.omitZeroTime) && first != 'o');
-    if (left || first == 'r') {
-      value.erase(field.name);
-      continue;
-    }
-    value.set(field.name, zeroOf(field.type));
-    if (!isScalarCode(field.type) && first != '[' && first != '{')
-      shape(field.type, value[field.name], empties);
-  }
-}
-
-void shape(std::string_view type, Json& value, Empties empties) {
-  if (value.isNull()) return;
-  switch (type.front()) {
-    case '*':
-      return shape(type.substr(1), value, empties);
-    case '[':
-      if (!value.isArray() || isScalarCode(type.substr(1))) return;
-      for (Json& item : value.mutableItems()) shape(type.substr(1), item, empties);
-      return;
-    case '{':
-      if (!value.isObject() || (isScalarCode(type.substr(1)) && type[1] != 'q')) return;
-      for (Json::Member& member : value.mutableMembers())
-        shape(type.substr(1), member.second, empties);
-      return;
-    default:
-      break;
-  }
-  if (type == "q") {
+void shapeOne(const SchemaField& field, Json& value, Empties empties) {
+  if (field.value == ValueKind::Struct && field.structure != nullptr) {
+    if (value.isObject()) shapeStruct(*field.structure, value, empties);
+  } else if (field.value == ValueKind::Quantity && !value.isNull()) {
     Result<Quantity> amount = Quantity::parse(value.isString() ? value.str() : toJson(value));
     if (amount) value = Json(amount->text());
-    return;
   }
-  if (!isScalarCode(type)) shapeStruct(type, value, empties);
+}
+
+void shape(const SchemaField& field, Json& value, Empties empties) {
+  const bool deep = field.value == ValueKind::Struct || field.value == ValueKind::Quantity;
+  if (!deep) return;
+  if (field.container == Container::List && value.isArray()) {
+    for (Json& item : value.mutableItems()) shapeOne(field, item, empties);
+  } else if (field.container == Container::Map && value.isObject()) {
+    for (Json::Member& member : value.mutableMembers()) shapeOne(field, member.second, empties);
+  } else if (field.container == Container::None) {
+    shapeOne(field, value, empties);
+  }
+}
+
+void shapeStruct(const SchemaType& type, Json& value, Empties empties) {
+  for (const SchemaField& field : type.fields) {
+    const Json* present = value.find(field.name);
+    if (present != nullptr && !present->isNull()) {
+      Json& member = value[field.name];
+      shape(field, member, empties);
+      if (!field.pointer && !field.always && isZero(field, member, empties))
+        value.erase(field.name);
+    } else if (writtenWhenAbsent(field)) {
+      Json& member = value.set(field.name, zeroOf(field));
+      if (field.container == Container::None) shape(field, member, empties);
+    } else if (present != nullptr) {
+      value.erase(field.name);
+    }
+  }
 }
 
 }  // namespace
 
 void canonicalizeType(std::string_view type, Json& value, Empties empties) {
-  shapeStruct(type, value, empties);
+  const SchemaType* found = schemaType(type);
+  if (found != nullptr && value.isObject()) shapeStruct(*found, value, empties);
 }
 
 void canonicalize(std::string_view apiVersion, std::string_view kind, Json& object,
                   Empties empties) {
-  std::string type(kind);
-  if (apiVersion == "autoscaling/v1" && kind == "HorizontalPodAutoscaler") type += ".autoscalingv1";
-  if (apiVersion == "events.k8s.io/v1" && kind == "Event") type += ".eventsv1";
-  shapeStruct(type, object, empties);
+  const SchemaType* type = schemaType(apiVersion, kind);
+  if (type == nullptr && apiVersion.substr(0, 5) == "apps/") type = schemaType("apps/v1", kind);
+  if (type != nullptr && object.isObject()) shapeStruct(*type, object, empties);
 }
 
 }  // namespace sts

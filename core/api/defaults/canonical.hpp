@@ -17,7 +17,7 @@ enum class Empties { Keep, Drop };
 
 void canonicalize(std::string_view apiVersion, std::string_view kind, Json& object,
                   Empties empties = Empties::Drop);
-/// The same for a part of an object; `type` is a struct's name, such as "PodSpec".
+/// The same for a part of an object; `type` is a name of the schema, such as "core.v1.PodSpec".
 void canonicalizeType(std::string_view type, Json& value, Empties empties = Empties::Drop);
 
 }  // namespace sts
