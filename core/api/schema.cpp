@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <string>
 
 #include "api/texts.hpp"
@@ -122,6 +123,8 @@ void link(Table& table) {
     }
     std::sort(type.byName.begin(), type.byName.end(),
               [](const SchemaField* a, const SchemaField* b) { return a->name < b->name; });
+    std::copy_if(type.byName.begin(), type.byName.end(), std::back_inserter(type.written),
+                 [](const SchemaField* field) { return field->writtenWhenZero(); });
   }
 }
 
@@ -144,6 +147,28 @@ const Table& table() {
 }
 
 }  // namespace
+
+bool SchemaField::writtenWhenZero() const {
+  if (always) return true;
+  if (pointer || omitZero || container != Container::None) return false;
+  switch (value) {
+    case ValueKind::String:
+    case ValueKind::Int32:
+    case ValueKind::Int64:
+    case ValueKind::Bool:
+    case ValueKind::Bytes:
+      return false;
+    case ValueKind::Quantity:
+    case ValueKind::IntOrString:
+    case ValueKind::Time:
+    case ValueKind::MicroTime:
+    case ValueKind::RawJson:
+    case ValueKind::FieldsV1:
+    case ValueKind::Struct:
+      return true;
+  }
+  return false;
+}
 
 const SchemaField* SchemaType::find(std::string_view field) const {
   const auto at = std::lower_bound(byName.begin(), byName.end(), field,

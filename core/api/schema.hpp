@@ -41,6 +41,8 @@ struct SchemaField {
   bool omitZero = false;  ///< a struct or time that is not written when zero
   bool required = false;
 
+  /// Written even when nothing was given: `always`, or a struct or custom value that is no pointer.
+  bool writtenWhenZero() const;
   bool isScalarList() const { return container == Container::List && value != ValueKind::Struct; }
 };
 
@@ -49,6 +51,7 @@ struct SchemaType {
   std::string_view kindId;  ///< "apps/v1/StatefulSet" of a kind, else ""
   std::vector<SchemaField> fields;           ///< in the order of the Go struct
   std::vector<const SchemaField*> byName;    ///< sorted
+  std::vector<const SchemaField*> written;   ///< those that are written even when zero, sorted
   bool atomic = false;                       ///< x-kubernetes-map-type: atomic
 
   const SchemaField* find(std::string_view field) const;

@@ -1,0 +1,22 @@
+// What text becomes in fields that are more than text: base64 and times, with the sentences of Go's own packages.
+// Only api/decode uses it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sts::decoding {
+
+struct TextValue {
+  std::string text;   ///< canonical
+  std::string error;  ///< "" if it is one
+};
+
+/// `illegal base64 data at input byte 3`
+TextValue base64(std::string_view text);
+/// RFC 3339, in UTC and whole seconds; `parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"`.
+TextValue time(std::string_view text);
+/// The same with exactly six digits after the second.
+TextValue microTime(std::string_view text);
+
+}  // namespace sts::decoding
