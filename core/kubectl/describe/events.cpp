@@ -1,0 +1,74 @@
+#include "kubectl/describe/events.hpp"
+
+#include <algorithm>
+
+#include "tables/cells.hpp"
+#include "tables/human_duration.hpp"
+
+namespace sts::describe {
+namespace {
+
+std::string trimmed(const std::string& text) {
+  constexpr const char* kSpace = " \t\r\n\v\f";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string::npos) return "";
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+// "5s", or "5s (x3 over 2m)" for what happened several times.
+std::string intervalText(const Json& event, Time now) {
+  const Json& made = event["eventTime"];
+  const Json& series = event["series"];
+  const std::string first =
+      tables::ageOfField(made.str().empty() ? event["firstTimestamp"] : made, now);
+  const bool several = !series.isNull() || event["count"].integer() > 1;
+  if (!several) return first;
+  const Json& last = series.isNull() ? event["lastTimestamp"] : series["lastObservedTime"];
+  const Json& count = series.isNull() ? event["count"] : series["count"];
+  return tables::ageOfField(last, now) + " (x" + tables::countText(count) + " over " + first + ")";
+}
+
+bool isAbout(const Json& event, const Json& object) {
+  const Json& target = event["involvedObject"];
+  const Json& metadata = object["metadata"];
+  const std::string& kind = object["kind"].str();
+  if (target["name"].str() != metadata["name"].str()) return false;
+  if (target["namespace"].str() != metadata["namespace"].str()) return false;
+  // kubectl asks for a pod's events by its uid alone.
+  if (kind != "Pod" && target["kind"].str() != kind) return false;
+  const std::string& uid = target["uid"].str();
+  return uid == metadata["uid"].str() || (kind == "Node" && uid == metadata["name"].str());
+}
+
+}  // namespace
+
+// k8s 1.36: kubectl pkg/describe/describe.go searchEvents
+std::vector<Json> eventsOf(const Json& object, const Context& context) {
+  std::vector<Json> events = context.list("", "Event", object["metadata"]["namespace"].str());
+  events.erase(std::remove_if(events.begin(), events.end(),
+                              [&](const Json& event) { return !isAbout(event, object); }),
+               events.end());
+  return events;
+}
+
+// k8s 1.36: kubectl pkg/describe/describe.go DescribeEvents
+void writeEvents(Writer& w, std::vector<Json> events, Time now) {
+  if (events.empty()) return w.field(0, "Events", "<none>");
+  std::stable_sort(events.begin(), events.end(), [](const Json& a, const Json& b) {
+    return a["lastTimestamp"].str() < b["lastTimestamp"].str();
+  });
+  w.flush();
+  w.line(0, "Events:");
+  w.line(1, "Type\tReason\tAge\tFrom\tMessage");
+  w.line(1, "----\t------\t----\t----\t-------");
+  for (const Json& event : events) {
+    const std::string& field = event["involvedObject"]["fieldPath"].str();
+    const std::string source =
+        tables::textOr(event["source"]["component"], event["reportingComponent"].str());
+    w.line(1, event["type"].str() + "\t" + event["reason"].str() + "\t" + intervalText(event, now) +
+                  "\t" + source + "\t" + (field.empty() ? "" : field + ": ") +
+                  trimmed(event["message"].str()));
+  }
+}
+
+}  // namespace sts::describe
