@@ -1,35 +1,14 @@
 // The descriptions of ConfigMaps, Secrets, ServiceAccounts.
+#include "base/base64.hpp"
 #include "kubectl/describe/describer.hpp"
-#include "kubectl/describe/events.hpp"
 #include "kubectl/describe/multiline.hpp"
 #include "tables/cells.hpp"
 
 namespace sts::describe {
 namespace {
 
-// The bytes that base64 text stands for.
-std::size_t decodedSize(std::string_view base64) {
-  std::size_t digits = 0;
-  for (const char c : base64) digits += c != '=' && c != '\n' && c != '\r' ? 1 : 0;
-  return digits * 6 / 8;
-}
-
-std::string decoded(std::string_view base64) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : base64) {
-    const std::size_t digit = kDigits.find(c);
-    if (digit == std::string_view::npos) continue;
-    bits = (bits << 6) | static_cast<unsigned>(digit);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    out += static_cast<char>((bits >> count) & 0xFF);
-  }
-  return out;
+std::string bytesText(const Json& base64) {
+  return std::to_string(decodeBase64(base64.str()).bytes.size()) + " bytes";
 }
 
 // k8s 1.36: kubectl pkg/describe/describe.go ConfigMapDescriber.Describe
@@ -41,7 +20,7 @@ void describeConfigMap(Writer& w, const Json& object, const Context&) {
   }
   w.raw("\nBinaryData\n====\n");
   for (const auto& [key, value] : object["binaryData"].members()) {
-    w.raw(key + ": " + std::to_string(decodedSize(value.str())) + " bytes\n");
+    w.raw(key + ": " + bytesText(value) + "\n");
   }
   w.raw("\n");
 }
@@ -54,8 +33,7 @@ void describeSecret(Writer& w, const Json& object, const Context&) {
   w.raw("\nData\n====\n");
   for (const auto& [key, value] : object["data"].members()) {
     const bool token = key == "token" && type == "kubernetes.io/service-account-token";
-    w.field(0, key,
-            token ? decoded(value.str()) : std::to_string(decodedSize(value.str())) + " bytes");
+    w.field(0, key, token ? decodeBase64(value.str()).bytes : bytesText(value));
   }
 }
 
