@@ -117,8 +117,7 @@ export class Clockwork {
 
   /** @param {'decision' | 'change'} what */
   #times(what) {
-    const { markers, instants } = this.#session.history;
-    return what === 'decision' ? markers.map(({ at }) => at) : instants;
+    return what === 'decision' ? this.#session.markers.map(({ at }) => at) : this.#session.history.instants;
   }
 
   /** @param {number} speed */

@@ -2,11 +2,40 @@
 // What the page needs to know of the command line: which commands only look, and what its buttons stand for.
 
 const looking = new Set([
-  'get', 'describe', 'logs', 'events', 'explain', 'version', 'api-resources', 'api-versions', 'config', 'auth', 'top', 'diff', 'help',
-  'options', 'cluster-info',
+  'get',
+  'describe',
+  'logs',
+  'events',
+  'explain',
+  'version',
+  'api-resources',
+  'api-versions',
+  'config',
+  'auth',
+  'top',
+  'diff',
+  'help',
+  'options',
+  'cluster-info',
 ]);
 const lookingBelow = /** @type {Record<string, Set<string>>} */ ({ rollout: new Set(['history']) });
-const harmless = new Set(['echo', 'grep', 'head', 'tail', 'wc', 'sort', 'cut', 'cat', 'sed', 'nslookup', 'dig', 'date', 'ls', 'true', '']);
+const harmless = new Set([
+  'echo',
+  'grep',
+  'head',
+  'tail',
+  'wc',
+  'sort',
+  'cut',
+  'cat',
+  'sed',
+  'nslookup',
+  'dig',
+  'date',
+  'ls',
+  'true',
+  '',
+]);
 const words = new Set(['for', 'do', 'done', 'in', 'while', 'if', 'then', 'fi']);
 
 /**
@@ -16,7 +45,10 @@ const words = new Set(['for', 'do', 'done', 'in', 'while', 'if', 'then', 'fi']);
 export function readsOnly(line) {
   if (/[>`]|\$\(/.test(line)) return false;
   return line.split(/&&|\|\||[;|\n]/).every((part) => {
-    const argv = part.trim().split(/\s+/).filter((word) => word !== 'do' && word !== 'then');
+    const argv = part
+      .trim()
+      .split(/\s+/)
+      .filter((word) => word !== 'do' && word !== 'then');
     const [command = '', verb = '', below = ''] = argv;
     if (command === 'for') return true;
     if (words.has(command) || harmless.has(command)) return true;

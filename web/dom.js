@@ -58,7 +58,9 @@ export function set(element, name, value) {
 
 /** @param {(Node | string | null | undefined | false)[]} children */
 function present(children) {
-  return /** @type {(Node | string)[]} */ (children.filter((child) => child !== null && child !== undefined && child !== false));
+  return /** @type {(Node | string)[]} */ (
+    children.filter((child) => child !== null && child !== undefined && child !== false)
+  );
 }
 
 /**

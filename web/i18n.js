@@ -48,11 +48,26 @@ export function rich({ code, params = {} }) {
 }
 
 /** Parameters that are words or numbers in a sentence, not names to be picked out. */
-const plain = new Set(['n', 'of', 'ready', 'replicas', 'wanted', 'status', 'reason', 'message', 't', 'policy', 'phase']);
+const plain = new Set([
+  'n',
+  'of',
+  'ready',
+  'replicas',
+  'wanted',
+  'status',
+  'reason',
+  'message',
+  't',
+  'policy',
+  'phase',
+]);
 
 /** @param {string} letters such as "A" or "A B" */
 function revisionTags(letters) {
-  return letters.split(' ').filter(Boolean).flatMap((letter, i) => (i ? [' ', revisionTag(letter)] : [revisionTag(letter)]));
+  return letters
+    .split(' ')
+    .filter(Boolean)
+    .flatMap((letter, i) => (i ? [' ', revisionTag(letter)] : [revisionTag(letter)]));
 }
 
 /** @param {string} letter */

@@ -3,8 +3,15 @@
 
 /** @type {[string[], string][]} */
 export const keyHelp = [
-  [['Space'], 'key.play'], [['.', ','], 'key.decision'], [[']', '['], 'key.change'], [['Home'], 'key.start'], [['End'], 'key.rest'],
-  [[':'], 'key.terminal'], [['e'], 'key.manifest'], [['Esc'], 'key.escape'], [['?'], 'key.help'],
+  [['Space'], 'key.play'],
+  [['.', ','], 'key.decision'],
+  [[']', '['], 'key.change'],
+  [['Home'], 'key.start'],
+  [['End'], 'key.rest'],
+  [[':'], 'key.terminal'],
+  [['e'], 'key.manifest'],
+  [['Esc'], 'key.escape'],
+  [['?'], 'key.help'],
 ];
 
 /**
@@ -29,15 +36,19 @@ export function listenToKeys(session, page, signal) {
     '?': () => page.help(),
     Escape: () => session.select(null),
   };
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const target = /** @type {Element} */ (event.composedPath()[0]);
-    if (target.closest('input:not([type=range]), textarea, select, dialog')) return;
-    if (event.key === ' ' && target.closest('button, a, summary')) return;
-    if (target.closest('[role=region], [role=log]') && (event.key === 'Home' || event.key === 'End')) return;
-    const action = actions[event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
-  }, { signal });
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const target = /** @type {Element} */ (event.composedPath()[0]);
+      if (target.closest('input:not([type=range]), textarea, select, dialog')) return;
+      if (event.key === ' ' && target.closest('button, a, summary')) return;
+      if (target.closest('[role=region], [role=log]') && (event.key === 'Home' || event.key === 'End')) return;
+      const action = actions[event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    },
+    { signal },
+  );
 }

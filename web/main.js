@@ -12,6 +12,7 @@ import './elements/manifest-editor.js';
 import './elements/now-sentence.js';
 import './elements/page-header.js';
 import './elements/pod-lanes.js';
+import './elements/share-dialog.js';
 import './elements/time-bar.js';
 import './elements/why-panel.js';
 import { t, useLanguage } from './i18n.js';
@@ -19,6 +20,7 @@ import { listenToKeys } from './keys.js';
 import { createPlayground } from './mock.js';
 import { preferences } from './preferences.js';
 import { Session } from './session.js';
+import { decode } from './share.js';
 
 /** The tutorial is older than apps/v1: this cluster serves the legacy versions, too, and the editor says so. */
 const options = { seed: 1, runtimeConfig: 'apps/v1beta1=true,apps/v1beta2=true' };
@@ -30,19 +32,54 @@ function layOut(session) {
   const header = make('page-header');
   const help = /** @type {import('./elements/help-dialog.js').HelpDialog} */ (make('help-dialog'));
   header.addEventListener('help', () => help.open());
+  const share = /** @type {import('./elements/share-dialog.js').ShareDialog} */ (make('share-dialog'));
+  header.addEventListener('share', () => share.open());
   header.addEventListener('language', () => show(session));
-  header.addEventListener('restart', (event) => session.start(/** @type {CustomEvent} */ (event).detail === 'seed' ? seed : ''));
+  header.addEventListener('restart', (event) =>
+    session.start(/** @type {CustomEvent} */ (event).detail === 'seed' ? seed : ''),
+  );
   document.title = t('title');
   document.body.replaceChildren(
     h('a', { class: 'skip', href: '#terminal' }, t('skip')),
     h('header', {}, header),
-    h('main', {},
+    h(
+      'main',
+      {},
       h('div', { class: 'left' }, make('manifest-editor'), Object.assign(make('kubectl-terminal'), { id: 'terminal' })),
-      h('div', { class: 'right' },
-        h('section', { class: 'stage card', 'aria-label': t('stage') }, make('now-sentence'), make('time-bar'), make('pod-lanes'), make('lane-legend'), make('lanes-table')),
-        h('div', { class: 'facts' }, wide('pods-table'), make('dns-table'), make('why-panel'), wide('claims-table'), wide('events-table'), wide('volumes-table')))),
-    h('footer', {}, h('span', {}, t('footer.local')), h('a', { href: 'deviations.html' }, t('help.deviations')), h('a', { href: 'NOTICES.txt' }, t('footer.notices'))),
-    help);
+      h(
+        'div',
+        { class: 'right' },
+        h(
+          'section',
+          { class: 'stage card', 'aria-label': t('stage') },
+          make('now-sentence'),
+          make('time-bar'),
+          make('pod-lanes'),
+          make('lane-legend'),
+          make('lanes-table'),
+        ),
+        h(
+          'div',
+          { class: 'facts' },
+          wide('pods-table'),
+          make('dns-table'),
+          make('why-panel'),
+          wide('claims-table'),
+          wide('events-table'),
+          wide('volumes-table'),
+        ),
+      ),
+    ),
+    h(
+      'footer',
+      {},
+      h('span', {}, t('footer.local')),
+      h('a', { href: 'deviations.html' }, t('help.deviations')),
+      h('a', { href: 'NOTICES.txt' }, t('footer.notices')),
+    ),
+    help,
+    share,
+  );
   return help;
 }
 
@@ -54,20 +91,33 @@ function show(session) {
   const help = layOut(session);
   keys?.abort();
   keys = new AbortController();
-  listenToKeys(session, {
-    help: () => help.open(),
-    focus: (what) => /** @type {HTMLElement | null} */ (document.querySelector(`[data-focus="${what}"]`))?.focus(),
-  }, keys.signal);
+  listenToKeys(
+    session,
+    {
+      help: () => help.open(),
+      focus: (what) => /** @type {HTMLElement | null} */ (document.querySelector(`[data-focus="${what}"]`))?.focus(),
+    },
+    keys.signal,
+  );
 }
 
 async function main() {
   await useLanguage(preferences.language);
   const session = new Session(createPlayground, options);
-  await session.start(seed);
+  const shared = await decode(location.hash.slice(1));
+  if (shared) await session.open(shared);
+  else await session.start(seed);
   show(session);
 }
 
 main().catch((error) => {
-  document.body.replaceChildren(h('div', { class: 'failed card', role: 'alert' }, h('p', {}, t('failed')), h('code', {}, String(error?.message ?? error))));
+  document.body.replaceChildren(
+    h(
+      'div',
+      { class: 'failed card', role: 'alert' },
+      h('p', {}, t('failed')),
+      h('code', {}, String(error?.message ?? error)),
+    ),
+  );
   console.error(error);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Language and theme: from the address's hash (a link may carry them), else remembered, else what the browser asks for.
+// Language and theme: from the address's query (a link may carry them), else remembered, else what the browser asks for.
 
 /** Storage may be forbidden (a sandboxed frame); then nothing is remembered. */
 const storage = {
@@ -22,8 +22,8 @@ const storage = {
 };
 
 /** @param {string} key */
-function fromHash(key) {
-  return new URLSearchParams(location.hash.slice(1)).get(key);
+function fromQuery(key) {
+  return new URLSearchParams(location.search).get(key);
 }
 
 /** @param {string} theme */
@@ -33,8 +33,8 @@ function applyTheme(theme) {
 }
 
 export const preferences = {
-  language: fromHash('lang') ?? storage.get('lang') ?? navigator.language ?? 'en',
-  theme: fromHash('theme') ?? storage.get('theme') ?? 'auto',
+  language: fromQuery('lang') ?? storage.get('lang') ?? navigator.language ?? 'en',
+  theme: fromQuery('theme') ?? storage.get('theme') ?? 'auto',
 
   /** @param {string} language */
   setLanguage(language) {

@@ -7,15 +7,17 @@
 import { Clockwork } from './clockwork.js';
 import { readsOnly } from './commands.js';
 import { deepFreeze } from './freeze.js';
+import { Looker } from './looker.js';
+import { commandOf, manifestIn, markersOf } from './operations.js';
+import { Transcript } from './transcript.js';
 
 /**
  * @typedef {import('statefulset-playground').Playground} Playground
  * @typedef {import('statefulset-playground').History} History
  * @typedef {import('statefulset-playground').View} View
  * @typedef {import('statefulset-playground').ManifestError} ManifestError
- * @typedef {{at: number, method: 'apply' | 'shell' | 'writeFile', args: string[]}} Operation
+ * @typedef {import('./operations.js').Operation} Operation
  * @typedef {{name: string, operations: Operation[], end: number}} Branch
- * @typedef {{kind: 'command' | 'out' | 'error' | 'note', text: string, at: number, by: 'you' | 'page'}} Line
  */
 
 /** How long a run to rest may take: a broken rollout never rests. */
@@ -29,8 +31,7 @@ export class Session extends EventTarget {
   view = null;
   /** @type {string | null} such as "pod/web-1" */
   selection = null;
-  /** @type {Line[]} */
-  lines = [];
+  transcript = new Transcript(() => this.tell('terminal'));
   manifest = { text: '', applied: '', state: 'applied', errors: /** @type {ManifestError[]} */ ([]) };
   /** @type {Branch[]} */
   branches = [{ name: '1', operations: [], end: 0 }];
@@ -42,7 +43,13 @@ export class Session extends EventTarget {
   #connect;
   /** @type {Promise<any>} one thing at a time */
   #turn = Promise.resolve();
-  #wanted = -1;
+  #looker = new Looker(
+    (at) => this.#core.call('view', at),
+    (view) => {
+      this.view = deepFreeze(view);
+      this.tell('view');
+    },
+  );
 
   /**
    * @param {() => Playground} connect starts a simulator
@@ -54,6 +61,11 @@ export class Session extends EventTarget {
     this.options = options;
     this.#core = connect();
     this.clockwork = new Clockwork(this);
+  }
+
+  /** Decisions in order of time: the controllers', and what you did. */
+  get markers() {
+    return [...this.history.markers, ...markersOf(this.#operations)].sort((a, b) => a.at - b.at);
   }
 
   /** The instant that is looked at. */
@@ -78,7 +90,7 @@ export class Session extends EventTarget {
     this.clockwork.pause();
     this.branches = [{ name: '1', operations: [], end: 0 }];
     this.branch = 0;
-    this.lines = [];
+    this.transcript.clear();
     this.selection = null;
     this.version = await this.#core.call('kubernetesVersion');
     await this.#exclusively(() => this.#core.call('create', this.options).then((history) => this.#have(history)));
@@ -87,9 +99,30 @@ export class Session extends EventTarget {
       await this.applyManifest(manifest, { play: false });
       await this.rest();
     } else {
+      this.#manifestIs({ applied: '', state: 'pending', errors: [] });
       await this.clockwork.toEnd();
     }
-    this.tell('terminal');
+  }
+
+  /** A session that somebody shared, as it was. @param {import('./share.js').Shared} shared */
+  async open({ operations, end, at = end }) {
+    await this.start();
+    this.branches = [{ name: '1', operations, end }];
+    await this.#exclusively(() => this.#replay(operations, end, true));
+    this.#manifestOf(operations);
+    await this.clockwork.seek(at);
+  }
+
+  /** What a link has to carry. */
+  get shared() {
+    const { operations, end } = this.branches[this.branch];
+    return { seed: this.options.seed, operations, end, at: this.playhead };
+  }
+
+  /** The manifest is what was applied last. @param {readonly Operation[]} operations */
+  #manifestOf(operations) {
+    const text = manifestIn(operations);
+    if (text !== undefined) this.#manifestIs({ text, applied: text, state: 'applied', errors: [] });
   }
 
   /** @param {History} history */
@@ -119,22 +152,26 @@ export class Session extends EventTarget {
     this.#core.destroy();
     this.#core = this.#connect();
     const end = this.branches[this.branch].end;
-    this.#turn = this.#replay(this.#operations, end);
+    this.#turn = this.#replay(this.#operations, end).catch(() => {});
     await this.#turn;
-    this.print('note', 'session.revived', { message: error.message });
+    this.transcript.note(end, 'session.revived', { message: error.message });
     throw error;
   }
 
   /**
    * @param {readonly Operation[]} operations
    * @param {number} end
+   * @param {boolean} [aloud] print it, too
    */
-  async #replay(operations, end) {
+  async #replay(operations, end, aloud = false) {
     await this.#core.call('create', this.options);
     for (const { at, method, args } of operations) {
       await this.#core.call('run', at);
       // @ts-ignore: the arguments are the method's own, written down when it was called
-      await this.#core.call(method, ...args);
+      const output = await this.#core.call(method, ...args);
+      if (!aloud || !output) continue;
+      this.transcript.command(commandOf({ at, method, args }), at, 'you');
+      this.transcript.output(output, at);
     }
     this.#have(await this.#core.call('run', end));
   }
@@ -156,22 +193,26 @@ export class Session extends EventTarget {
    * @param {'you' | 'page'} [by] the page prints the command that its buttons stand for
    */
   async shell(line, by = 'you') {
-    this.#print({ kind: 'command', text: line, at: this.playhead, by });
+    this.transcript.command(line, this.playhead, by);
     const past = !this.clockwork.live;
     const reading = readsOnly(line);
     if (past && !reading) await this.#fork();
     return this.#exclusively(async () => {
       const { operations, end } = this.branches[this.branch];
       const before = this.history.revision;
-      if (past && reading) await this.#replay(operations.filter(({ at }) => at <= this.playhead), this.playhead);
+      if (past && reading)
+        await this.#replay(
+          operations.filter(({ at }) => at <= this.playhead),
+          this.playhead,
+        );
       const at = this.history.end;
       const output = await this.#core.call('shell', line);
-      this.#printOutput(output);
+      this.transcript.output(output, at);
       if (past && reading) {
         await this.#replay(operations, end);
         return output;
       }
-      this.#operations.push({ at, method: 'shell', args: [line] });
+      if (!reading) this.#operations.push({ at, method: 'shell', args: [line] });
       this.#have(await this.#core.call('history'));
       if (this.history.revision !== before) this.clockwork.followToRest();
       else await this.clockwork.toEnd();
@@ -192,11 +233,13 @@ export class Session extends EventTarget {
       if (result.errors.length > 0) return this.#manifestIs({ state: 'errors', errors: result.errors });
       this.#operations.push({ at, method: 'apply', args: [manifestName, text] });
       this.#manifestIs({ applied: text, state: this.manifest.text === text ? 'applied' : 'pending', errors: [] });
-      this.#print({ kind: 'command', text: `kubectl apply -f ${manifestName}`, at, by: 'page' });
-      this.#printOutput(result);
+      this.transcript.command(`kubectl apply -f ${manifestName}`, at, 'page');
+      this.transcript.output(result, at);
       this.#have(await this.#core.call('history'));
       if (play) this.clockwork.followToRest();
-    }).catch((error) => this.#manifestIs({ state: 'errors', errors: [{ message: error.message, line: 0, column: 0 }] }));
+    }).catch((error) =>
+      this.#manifestIs({ state: 'errors', errors: [{ message: error.message, line: 0, column: 0 }] }),
+    );
   }
 
   /** The editor's text changed; whoever calls this also decides when to apply it. @param {string} text */
@@ -223,7 +266,7 @@ export class Session extends EventTarget {
     }
     await this.#exclusively(() => this.#replay(operations, at));
     await this.clockwork.toEnd();
-    if (!losesNothing) this.print('note', 'session.forked', { t: at, branch: left.name });
+    if (!losesNothing) this.transcript.note(at, 'session.forked', { t: at, branch: left.name });
     this.tell('branches');
   }
 
@@ -232,9 +275,8 @@ export class Session extends EventTarget {
     this.clockwork.pause();
     this.branch = index;
     const { operations, end } = this.branches[index];
-    const manifest = operations.filter(({ method }) => method === 'apply').at(-1)?.args[1];
     await this.#exclusively(() => this.#replay(operations, end));
-    if (manifest !== undefined) this.#manifestIs({ text: manifest, applied: manifest, state: 'applied', errors: [] });
+    this.#manifestOf(operations);
     await this.clockwork.toEnd();
     this.tell('branches');
   }
@@ -250,47 +292,7 @@ export class Session extends EventTarget {
     return this.#core.call('complete', line);
   }
 
-  clearTerminal() {
-    this.lines = [];
-    this.tell('terminal');
-  }
-
-  /** What a half-typed word could become. @param {string[]} words */
-  showChoices(words) {
-    this.#print({ kind: 'out', text: words.join('  '), at: this.playhead, by: 'page' });
-  }
-
-  /** A line of our own in the terminal. @param {Line['kind']} kind @param {string} code @param {Record<string, any>} [params] */
-  print(kind, code, params) {
-    this.#print({ kind, text: JSON.stringify({ code, params }), at: this.playhead, by: 'page' });
-  }
-
-  /** @param {Line} line */
-  #print(line) {
-    this.lines = [...this.lines, line].slice(-500);
-    this.tell('terminal');
-  }
-
-  /** @param {import('statefulset-playground').Output} output */
-  #printOutput({ stdout, stderr }) {
-    const at = this.playhead;
-    if (stderr) this.#print({ kind: 'error', text: stderr, at, by: 'you' });
-    if (stdout) this.#print({ kind: 'out', text: stdout, at, by: 'you' });
-  }
-
-  /** Fetches what the playhead points at; calls while one is under way are answered by one more at the end. */
-  async look() {
-    const busy = this.#wanted >= 0;
-    this.#wanted = this.playhead;
-    if (busy) return;
-    while (this.#wanted >= 0) {
-      const at = this.#wanted;
-      const view = await this.#core.call('view', at).catch(() => null);
-      if (this.#wanted === at) this.#wanted = -1;
-      if (view) {
-        this.view = deepFreeze(view);
-        this.tell('view');
-      }
-    }
+  look() {
+    return this.#looker.look(this.playhead);
   }
 }

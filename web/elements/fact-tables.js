@@ -27,9 +27,21 @@ class FactTable extends SessionElement {
   render() {
     this.classList.add('card');
     const title = h('h2', { id: `h-${this.id_}` }, t(`table.${this.id_}`), h('small', {}));
-    const head = h('thead', {}, h('tr', {}, ...this.columns.map((name) => h('th', { scope: 'col', class: `c-${name}` }, t(`table.${this.id_}.${name}`)))));
-    const scroll = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': `h-${this.id_}` },
-      h('table', { 'aria-labelledby': `h-${this.id_}` }, head, h('tbody')), h('p', { class: 'none' }, t(`table.${this.id_}.none`)));
+    const head = h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        ...this.columns.map((name) => h('th', { scope: 'col', class: `c-${name}` }, t(`table.${this.id_}.${name}`))),
+      ),
+    );
+    const scroll = h(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': `h-${this.id_}` },
+      h('table', { 'aria-labelledby': `h-${this.id_}` }, head, h('tbody')),
+      h('p', { class: 'none' }, t(`table.${this.id_}.none`)),
+    );
     this.append(title, scroll);
   }
 
@@ -46,15 +58,25 @@ class FactTable extends SessionElement {
       const small = /** @type {HTMLElement} */ (this.querySelector('small'));
       if (small.textContent !== note) small.textContent = note;
       const cells = new Map(rows.map((row) => [row.key, row.cells]));
-      keyed(body, rows.map(({ key, print, off, selected }) => ({ key, print, off, selected })), ({ key }) => key, ({ key, off, selected }) => {
-        const row = h('tr', { class: off ? 'off' : selected ? 'selected' : false });
-        row.append(...(cells.get(key)?.() ?? []).map((cell, i) => {
-          const box = h(i === 0 ? 'th' : 'td', { class: `c-${this.columns[i]}`, ...(i === 0 ? { scope: 'row' } : {}) });
-          box.append(cell ?? '');
-          return box;
-        }));
-        return row;
-      });
+      keyed(
+        body,
+        rows.map(({ key, print, off, selected }) => ({ key, print, off, selected })),
+        ({ key }) => key,
+        ({ key, off, selected }) => {
+          const row = h('tr', { class: off ? 'off' : selected ? 'selected' : false });
+          row.append(
+            ...(cells.get(key)?.() ?? []).map((cell, i) => {
+              const box = h(i === 0 ? 'th' : 'td', {
+                class: `c-${this.columns[i]}`,
+                ...(i === 0 ? { scope: 'row' } : {}),
+              });
+              box.append(cell ?? '');
+              return box;
+            }),
+          );
+          return row;
+        },
+      );
     });
   }
 
@@ -80,7 +102,15 @@ function state(glyph, word, tone) {
 }
 
 const tones = /** @type {Record<string, 'good' | 'wait' | 'bad' | 'idle'>} */ ({
-  ready: 'good', running: 'wait', creating: 'wait', pending: 'wait', terminating: 'wait', failed: 'bad', crashing: 'bad', succeeded: 'idle', awaited: 'idle',
+  ready: 'good',
+  running: 'wait',
+  creating: 'wait',
+  pending: 'wait',
+  terminating: 'wait',
+  failed: 'bad',
+  crashing: 'bad',
+  succeeded: 'idle',
+  awaited: 'idle',
 });
 
 class PodsTable extends FactTable {
@@ -94,11 +124,20 @@ class PodsTable extends FactTable {
       const awaited = pod.state === 'awaited';
       const old = age(view.at - pod.created);
       return {
-        key: `${pod.namespace}/${pod.name}`, off: awaited, selected: this.session.selection === subject, print: [pod, old],
+        key: `${pod.namespace}/${pod.name}`,
+        off: awaited,
+        selected: this.session.selection === subject,
+        print: [pod, old],
         cells: () => [
           h('button', { class: 'cell', 'data-part': 'pod', onclick: () => this.session.select(subject) }, pod.name),
-          awaited ? '' : pod.ready, state(pod.state, awaited ? t('state.awaited') : pod.status, tones[pod.state] ?? 'idle'),
-          pod.revision ? revisionTag(pod.revision) : '', awaited ? '' : String(pod.restarts), pod.ip, pod.node, pod.image, awaited ? '' : old,
+          awaited ? '' : pod.ready,
+          state(pod.state, awaited ? t('state.awaited') : pod.status, tones[pod.state] ?? 'idle'),
+          pod.revision ? revisionTag(pod.revision) : '',
+          awaited ? '' : String(pod.restarts),
+          pod.ip,
+          pod.node,
+          pod.image,
+          awaited ? '' : old,
         ],
       };
     });
@@ -112,15 +151,26 @@ class DnsTable extends FactTable {
   /** @param {View} view */
   rows(view) {
     return view.dns.map((record) => ({
-      key: `${record.name} ${record.type}`, off: Boolean(record.absent), print: record,
-      cells: () => [record.name, record.type, record.absent ? h('span', { class: 'absent' }, rich(record.absent)) : answers(record.answers)],
+      key: `${record.name} ${record.type}`,
+      off: Boolean(record.absent),
+      print: record,
+      cells: () => [
+        record.name,
+        record.type,
+        record.absent ? h('span', { class: 'absent' }, rich(record.absent)) : answers(record.answers),
+      ],
     }));
   }
 }
 
 /** Several answers stand under each other, as dig prints them. @param {readonly string[]} list */
 function answers(list) {
-  return h('span', {}, ...list.slice(0, 20).flatMap((one, i) => (i ? [h('br'), one] : [one])), list.length > 20 ? ` +${list.length - 20}` : '');
+  return h(
+    'span',
+    {},
+    ...list.slice(0, 20).flatMap((one, i) => (i ? [h('br'), one] : [one])),
+    list.length > 20 ? ` +${list.length - 20}` : '',
+  );
 }
 
 class ClaimsTable extends FactTable {
@@ -130,12 +180,22 @@ class ClaimsTable extends FactTable {
   /** @param {View} view */
   rows(view) {
     return view.claims.map((claim) => ({
-      key: `${claim.namespace}/${claim.name}`, off: claim.awaited, print: claim,
+      key: `${claim.namespace}/${claim.name}`,
+      off: claim.awaited,
+      print: claim,
       cells: () => [
         claim.name,
-        claim.awaited ? state('awaited', t('state.awaited'), 'idle')
-          : state(claim.status === 'Bound' ? 'bound' : 'lost', claim.status, claim.status === 'Bound' ? 'good' : claim.status === 'Lost' ? 'bad' : 'wait'),
-        h('span', { title: claim.volume }, shortVolume(claim.volume)), claim.capacity, claim.access, claim.storageClass,
+        claim.awaited
+          ? state('awaited', t('state.awaited'), 'idle')
+          : state(
+              claim.status === 'Bound' ? 'bound' : 'lost',
+              claim.status,
+              claim.status === 'Bound' ? 'good' : claim.status === 'Lost' ? 'bad' : 'wait',
+            ),
+        h('span', { title: claim.volume }, shortVolume(claim.volume)),
+        claim.capacity,
+        claim.access,
+        claim.storageClass,
         claim.kept ? h('span', { class: 'kept' }, t('claims.kept')) : claim.usedBy,
       ],
     }));
@@ -149,10 +209,21 @@ class VolumesTable extends FactTable {
   /** @param {View} view */
   rows(view) {
     return view.volumes.map((volume) => ({
-      key: volume.name, print: volume, off: volume.status === 'Released',
-      cells: () => [h('span', { title: volume.name }, shortVolume(volume.name)), volume.capacity, volume.reclaim,
-        state(volume.status === 'Bound' ? 'bound' : 'lost', volume.status, volume.status === 'Bound' ? 'good' : volume.status === 'Failed' ? 'bad' : 'wait'),
-        volume.claim, volume.storageClass],
+      key: volume.name,
+      print: volume,
+      off: volume.status === 'Released',
+      cells: () => [
+        h('span', { title: volume.name }, shortVolume(volume.name)),
+        volume.capacity,
+        volume.reclaim,
+        state(
+          volume.status === 'Bound' ? 'bound' : 'lost',
+          volume.status,
+          volume.status === 'Bound' ? 'good' : volume.status === 'Failed' ? 'bad' : 'wait',
+        ),
+        volume.claim,
+        volume.storageClass,
+      ],
     }));
   }
 }
@@ -170,12 +241,24 @@ class EventsTable extends FactTable {
   rows(view) {
     const { selection } = this.session;
     const mine = selection ? view.events.filter(({ object }) => object === selection) : view.events;
-    return mine.slice(-80).reverse().map((event, i) => ({
-      key: `${event.at} ${event.reason} ${event.object} ${event.message} ${mine.length - i}`, print: event,
-      cells: () => [h('button', { class: 'cell', 'data-part': 'at', title: t('events.seek'), onclick: () => this.#seek(event.at) }, clock(event.at)),
-        event.type === 'Warning' ? state('failed', event.type, 'bad') : event.type, event.reason, event.object,
-        event.count > 1 ? `${event.message} (x${event.count})` : event.message],
-    }));
+    return mine
+      .slice(-80)
+      .reverse()
+      .map((event, i) => ({
+        key: `${event.at} ${event.reason} ${event.object} ${event.message} ${mine.length - i}`,
+        print: event,
+        cells: () => [
+          h(
+            'button',
+            { class: 'cell', 'data-part': 'at', title: t('events.seek'), onclick: () => this.#seek(event.at) },
+            clock(event.at),
+          ),
+          event.type === 'Warning' ? state('failed', event.type, 'bad') : event.type,
+          event.reason,
+          event.object,
+          event.count > 1 ? `${event.message} (x${event.count})` : event.message,
+        ],
+      }));
   }
 
   /** @param {number} at */
@@ -191,6 +274,12 @@ class EventsTable extends FactTable {
   }
 }
 
-for (const [name, element] of Object.entries({ pods: PodsTable, dns: DnsTable, claims: ClaimsTable, volumes: VolumesTable, events: EventsTable })) {
+for (const [name, element] of Object.entries({
+  pods: PodsTable,
+  dns: DnsTable,
+  claims: ClaimsTable,
+  volumes: VolumesTable,
+  events: EventsTable,
+})) {
   customElements.define(`${name}-table`, element);
 }

@@ -12,11 +12,26 @@ export class HelpDialog extends SessionElement {
   }
 
   render() {
-    const rows = keyHelp.map(([keys, message]) => h('tr', {}, h('th', { scope: 'row' }, ...keys.flatMap((key, i) => (i ? [' ', h('kbd', {}, key)] : [h('kbd', {}, key)]))), h('td', {}, t(message))));
+    const rows = keyHelp.map(([keys, message]) =>
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'row' }, ...keys.flatMap((key, i) => (i ? [' ', h('kbd', {}, key)] : [h('kbd', {}, key)]))),
+        h('td', {}, t(message)),
+      ),
+    );
     const close = h('button', { class: 'ghost-button', onclick: () => this.#dialog.close() }, t('help.close'));
-    this.append(h('dialog', { 'aria-labelledby': 'help-title', closedby: 'any' },
-      h('h2', { id: 'help-title' }, t('help.title')), h('p', {}, t('help.what')), h('table', {}, h('tbody', {}, ...rows)),
-      h('p', {}, h('a', { href: 'deviations.html' }, t('help.deviations'))), close));
+    this.append(
+      h(
+        'dialog',
+        { 'aria-labelledby': 'help-title', closedby: 'any' },
+        h('h2', { id: 'help-title' }, t('help.title')),
+        h('p', {}, t('help.what')),
+        h('table', {}, h('tbody', {}, ...rows)),
+        h('p', {}, h('a', { href: 'deviations.html' }, t('help.deviations'))),
+        close,
+      ),
+    );
   }
 
   get #dialog() {

@@ -25,24 +25,44 @@ export class KubectlTerminal extends SessionElement {
     this.classList.add('card');
     p.log = h('div', { class: 'log', role: 'log', 'aria-label': t('terminal.log'), tabindex: 0 });
     p.input = h('input', {
-      'aria-label': t('terminal.input'), autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false', enterkeyhint: 'send',
-      placeholder: t('terminal.placeholder'), 'data-focus': 'terminal',
+      'aria-label': t('terminal.input'),
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      autocorrect: 'off',
+      spellcheck: 'false',
+      enterkeyhint: 'send',
+      placeholder: t('terminal.placeholder'),
+      'data-focus': 'terminal',
     });
     p.form = h('form', { class: 'prompt' }, h('span', { 'aria-hidden': 'true' }, '$'), p.input);
-    const tries = h('details', { class: 'tries', open: matchMedia('(min-width: 901px)').matches }, h('summary', {}, t('terminal.try')), h('div', {}, ...suggestions.map((line) =>
-      h('button', { type: 'button', class: 'ghost-button', onclick: () => this.#run(line) }, h('code', {}, line)))));
+    const tries = h(
+      'details',
+      { class: 'tries', open: matchMedia('(min-width: 901px)').matches },
+      h('summary', {}, t('terminal.try')),
+      h(
+        'div',
+        {},
+        ...suggestions.map((line) =>
+          h('button', { type: 'button', class: 'ghost-button', onclick: () => this.#run(line) }, h('code', {}, line)),
+        ),
+      ),
+    );
     this.append(h('h2', {}, t('terminal.title'), h('small', {}, t('terminal.note'))), p.log, tries, p.form);
   }
 
   /** @param {AbortSignal} signal */
   listen(signal) {
     const { form, input } = this.#parts;
-    form.addEventListener('submit', (/** @type {Event} */ event) => {
-      event.preventDefault();
-      const line = input.value.trim();
-      input.value = '';
-      if (line) this.#run(line);
-    }, { signal });
+    form.addEventListener(
+      'submit',
+      (/** @type {Event} */ event) => {
+        event.preventDefault();
+        const line = input.value.trim();
+        input.value = '';
+        if (line) this.#run(line);
+      },
+      { signal },
+    );
     input.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#key(event), { signal });
     this.on(signal, ['terminal'], () => this.#print());
   }
@@ -52,7 +72,7 @@ export class KubectlTerminal extends SessionElement {
     if (this.#typed.at(-1) !== line) this.#typed.push(line);
     this.#at = this.#typed.length;
     this.#draft = '';
-    if (line === 'clear') return this.session.clearTerminal();
+    if (line === 'clear') return this.session.transcript.clear();
     return this.session.shell(line).catch(() => {});
   }
 
@@ -64,12 +84,17 @@ export class KubectlTerminal extends SessionElement {
       this.#recall(event.key === 'ArrowUp' ? -1 : 1);
     } else if (event.key === 'Escape') {
       input.blur();
-    } else if (event.key === 'Tab' && input.value.trim() && !event.shiftKey && input.selectionStart === input.value.length) {
+    } else if (
+      event.key === 'Tab' &&
+      input.value.trim() &&
+      !event.shiftKey &&
+      input.selectionStart === input.value.length
+    ) {
       event.preventDefault();
       this.#complete();
     } else if (event.key === 'l' && event.ctrlKey) {
       event.preventDefault();
-      this.session.clearTerminal();
+      this.session.transcript.clear();
     }
   }
 
@@ -94,16 +119,19 @@ export class KubectlTerminal extends SessionElement {
       return a.slice(0, n);
     });
     if (common.length > word.length || found.length === 1) {
-      input.value = line.slice(0, line.length - word.length) + common + (found.length === 1 && !common.endsWith('=') && !common.endsWith('/') ? ' ' : '');
+      input.value =
+        line.slice(0, line.length - word.length) +
+        common +
+        (found.length === 1 && !common.endsWith('=') && !common.endsWith('/') ? ' ' : '');
     } else {
-      this.session.showChoices(found.slice(0, 60));
+      this.session.transcript.choices(found.slice(0, 60), this.session.playhead);
     }
   }
 
   /** Adds what is new; a log that was cleared or shortened is written anew. */
   #print() {
     const { log } = this.#parts;
-    const { lines } = this.session;
+    const { lines } = this.session.transcript;
     const kept = this.#shown.length > 0 && lines[0] === this.#shown[0] ? this.#shown.length : 0;
     if (!kept) log.replaceChildren();
     const bottom = log.scrollTop + log.clientHeight >= log.scrollHeight - 40 || !kept;
@@ -114,16 +142,26 @@ export class KubectlTerminal extends SessionElement {
   }
 }
 
-/** @param {import('../session.js').Line} line */
+/** @param {import('../transcript.js').Line} line */
 function lineNode({ kind, text, at, by }) {
   if (kind === 'command') {
-    return h('div', { class: `command ${by}` }, h('span', { class: 'dollar', 'aria-hidden': 'true' }, '$ '), text, h('time', { title: t('terminal.at') }, clock(at)));
+    return h(
+      'div',
+      { class: `command ${by}` },
+      h('span', { class: 'dollar', 'aria-hidden': 'true' }, '$ '),
+      text,
+      h('time', { title: t('terminal.at') }, clock(at)),
+    );
   }
   if (kind === 'note') {
     const { code, params } = JSON.parse(text);
     return h('div', { class: 'note' }, t(code, params));
   }
-  return h('pre', { class: kind === 'error' && text.startsWith('Warning:') && !/^(error|Error)/m.test(text) ? 'warning' : kind }, text.replace(/\n$/, ''));
+  return h(
+    'pre',
+    { class: kind === 'error' && text.startsWith('Warning:') && !/^(error|Error)/m.test(text) ? 'warning' : kind },
+    text.replace(/\n$/, ''),
+  );
 }
 
 customElements.define('kubectl-terminal', KubectlTerminal);

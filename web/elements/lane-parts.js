@@ -23,10 +23,18 @@ import { commands } from '../commands.js';
  */
 export function laneName(lane, g, session) {
   const subject = `pod/${lane.name}`;
-  const button = h('button', {
-    class: 'name', 'data-pod': lane.name, 'aria-pressed': 'false', title: t('lanes.select', { pod: lane.name }),
-    onclick: () => session.select(session.selection === subject ? null : subject),
-  }, h('b', {}, lane.name), h('small', {}, ''));
+  const button = h(
+    'button',
+    {
+      class: 'name',
+      'data-pod': lane.name,
+      'aria-pressed': 'false',
+      title: t('lanes.select', { pod: lane.name }),
+      onclick: () => session.select(session.selection === subject ? null : subject),
+    },
+    h('b', {}, lane.name),
+    h('small', {}, ''),
+  );
   button.style.height = `${g.height}px`;
   if (g.height < 50) button.classList.add('low');
   return button;
@@ -41,12 +49,23 @@ export function laneName(lane, g, session) {
  */
 export function setHeader(header, group, row, session) {
   const parts = (row ? ['title', 'stepper', 'rules'] : ['gone']).map((part) => ({ part, row }));
-  keyed(header, parts, ({ part }) => part, ({ part }) => {
-    if (part === 'stepper' && row) return stepper(row, session);
-    if (part === 'rules' && row) return rules(row);
-    const word = group.kind === 'Pods' ? t('lanes.otherPods') : row ? 'StatefulSet' : t('lanes.setGone');
-    return h('span', { class: 'set-title' }, group.kind === 'Pods' ? '' : h('b', {}, group.name), ' ', h('small', {}, word));
-  });
+  keyed(
+    header,
+    parts,
+    ({ part }) => part,
+    ({ part }) => {
+      if (part === 'stepper' && row) return stepper(row, session);
+      if (part === 'rules' && row) return rules(row);
+      const word = group.kind === 'Pods' ? t('lanes.otherPods') : row ? 'StatefulSet' : t('lanes.setGone');
+      return h(
+        'span',
+        { class: 'set-title' },
+        group.kind === 'Pods' ? '' : h('b', {}, group.name),
+        ' ',
+        h('small', {}, word),
+      );
+    },
+  );
 }
 
 /**
@@ -55,24 +74,47 @@ export function setHeader(header, group, row, session) {
  */
 function stepper(row, session) {
   const step = (/** @type {'fewer' | 'more'} */ name, /** @type {number} */ to) =>
-    h('button', {
-      class: 'small', 'data-part': name, disabled: to < 0, 'aria-label': t(`lanes.${name}`, { set: row.name, replicas: to }),
-      title: commands.scale(row.name, to, row.namespace), onclick: () => session.shell(commands.scale(row.name, to, row.namespace), 'page'),
-    }, icon(name === 'fewer' ? 'minus' : 'plus'));
-  return h('span', { class: 'stepper', role: 'group', 'aria-label': t('lanes.replicas') },
-    step('fewer', row.replicas - 1), h('span', { class: 'count' }, t('lanes.count', { ready: row.ready, replicas: row.replicas })), step('more', row.replicas + 1));
+    h(
+      'button',
+      {
+        class: 'small',
+        'data-part': name,
+        disabled: to < 0,
+        'aria-label': t(`lanes.${name}`, { set: row.name, replicas: to }),
+        title: commands.scale(row.name, to, row.namespace),
+        onclick: () => session.shell(commands.scale(row.name, to, row.namespace), 'page'),
+      },
+      icon(name === 'fewer' ? 'minus' : 'plus'),
+    );
+  return h(
+    'span',
+    { class: 'stepper', role: 'group', 'aria-label': t('lanes.replicas') },
+    step('fewer', row.replicas - 1),
+    h('span', { class: 'count' }, t('lanes.count', { ready: row.ready, replicas: row.replicas })),
+    step('more', row.replicas + 1),
+  );
 }
 
 /** @param {SetRow} row */
 function rules(row) {
-  const chip = (/** @type {string} */ text, /** @type {string} */ key) => h('span', { class: 'chip', title: t(`rule.${key}`) }, text);
-  const revisions = row.currentRevision === row.updateRevision
-    ? [revisionTag(row.currentRevision)]
-    : [revisionTag(row.currentRevision), h('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'), revisionTag(row.updateRevision)];
-  return h('span', { class: 'rules' },
+  const chip = (/** @type {string} */ text, /** @type {string} */ key) =>
+    h('span', { class: 'chip', title: t(`rule.${key}`) }, text);
+  const revisions =
+    row.currentRevision === row.updateRevision
+      ? [revisionTag(row.currentRevision)]
+      : [
+          revisionTag(row.currentRevision),
+          h('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'),
+          revisionTag(row.updateRevision),
+        ];
+  return h(
+    'span',
+    { class: 'rules' },
     h('span', { class: 'revisions', title: t('rule.revision') }, ...(row.currentRevision ? revisions : [])),
-    chip(row.policy, row.policy), chip(row.strategy, row.strategy),
-    row.partition > 0 ? chip(t('lanes.partition', { n: row.partition }), 'partition') : null);
+    chip(row.policy, row.policy),
+    chip(row.strategy, row.strategy),
+    row.partition > 0 ? chip(t('lanes.partition', { n: row.partition }), 'partition') : null,
+  );
 }
 
 /**
@@ -90,14 +132,33 @@ export function ghostLabels(box, group, view, scale, session) {
     const why = view.pods.find(({ name, state }) => name === lane.name && state === 'awaited')?.why;
     return span && why ? [{ name: lane.name, row, why, from: x(scale, span.from), width: scale.width }] : [];
   });
-  keyed(box, waiting, ({ name }) => name, ({ name, row, why, from }) => {
-    const label = h('div', { class: 'ghost' }, h('span', {}, rich(why)), ' ',
-      h('button', { class: 'link', 'data-part': 'why', 'aria-label': t('lanes.whyNot', { pod: name }), onclick: () => session.select(`pod/${name}`) }, t('lanes.why')));
-    const before = from > 250;
-    label.classList.toggle('before', before);
-    label.style.top = `${row * g.height + g.barTop + (g.bar - 18) / 2}px`;
-    if (before) label.style.right = `${scale.width - from + 6}px`;
-    else label.style.left = `${Math.max(0, from) + 8}px`;
-    return label;
-  });
+  keyed(
+    box,
+    waiting,
+    ({ name }) => name,
+    ({ name, row, why, from }) => {
+      const label = h(
+        'div',
+        { class: 'ghost' },
+        h('span', {}, rich(why)),
+        ' ',
+        h(
+          'button',
+          {
+            class: 'link',
+            'data-part': 'why',
+            'aria-label': t('lanes.whyNot', { pod: name }),
+            onclick: () => session.select(`pod/${name}`),
+          },
+          t('lanes.why'),
+        ),
+      );
+      const before = from > 250;
+      label.classList.toggle('before', before);
+      label.style.top = `${row * g.height + g.barTop + (g.bar - 18) / 2}px`;
+      if (before) label.style.right = `${scale.width - from + 6}px`;
+      else label.style.left = `${Math.max(0, from) + 8}px`;
+      return label;
+    },
+  );
 }

@@ -8,9 +8,23 @@ const columns = ['lane', 'what', 'from', 'to', 'revision'];
 
 class LanesTable extends SessionElement {
   render() {
-    this.append(h('details', { class: 'lanes-table' }, h('summary', {}, t('lanes.asTable')),
-      h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('lanes.asTable') },
-        h('table', {}, h('thead', {}, h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, t(`lanes.column.${name}`))))), h('tbody')))));
+    this.append(
+      h(
+        'details',
+        { class: 'lanes-table' },
+        h('summary', {}, t('lanes.asTable')),
+        h(
+          'div',
+          { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('lanes.asTable') },
+          h(
+            'table',
+            {},
+            h('thead', {}, h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, t(`lanes.column.${name}`))))),
+            h('tbody'),
+          ),
+        ),
+      ),
+    );
   }
 
   /** @param {AbortSignal} signal */
@@ -18,7 +32,14 @@ class LanesTable extends SessionElement {
     const details = /** @type {HTMLDetailsElement} */ (this.querySelector('details'));
     const body = /** @type {HTMLElement} */ (this.querySelector('tbody'));
     const update = () => {
-      if (details.open) keyed(body, this.#rows(), ({ key }) => key, ({ cells }) => h('tr', {}, h('th', { scope: 'row' }, cells[0]), ...cells.slice(1).map((cell) => h('td', {}, cell))));
+      if (details.open)
+        keyed(
+          body,
+          this.#rows(),
+          ({ key }) => key,
+          ({ cells }) =>
+            h('tr', {}, h('th', { scope: 'row' }, cells[0]), ...cells.slice(1).map((cell) => h('td', {}, cell))),
+        );
     };
     details.addEventListener('toggle', update, { signal });
     this.on(signal, ['history'], update);
@@ -27,8 +48,13 @@ class LanesTable extends SessionElement {
   #rows() {
     const lanes = this.session.history.groups.flatMap(({ lanes: list }) => list).slice(0, 100);
     return lanes.flatMap((lane) => {
-      const row = (/** @type {string} */ what, /** @type {{from: number, to: number | null}} */ { from, to }, revision = '') => ({
-        key: `${lane.name} ${what} ${from}`, cells: [lane.name, what, clock(from), to === null ? t('lanes.lasting') : clock(to), revision],
+      const row = (
+        /** @type {string} */ what,
+        /** @type {{from: number, to: number | null}} */ { from, to },
+        revision = '',
+      ) => ({
+        key: `${lane.name} ${what} ${from}`,
+        cells: [lane.name, what, clock(from), to === null ? t('lanes.lasting') : clock(to), revision],
       });
       return [
         ...lane.awaited.map((span) => row(t('state.awaited'), span)),

@@ -22,32 +22,68 @@ export class ManifestEditor extends SessionElement {
   render() {
     const p = this.#parts;
     this.classList.add('card');
-    p.text = h('textarea', { 'aria-label': t('manifest.label'), spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', wrap: 'off', 'aria-describedby': 'manifest-says', 'data-focus': 'manifest' });
+    p.text = h('textarea', {
+      'aria-label': t('manifest.label'),
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocomplete: 'off',
+      wrap: 'off',
+      'aria-describedby': 'manifest-says',
+      'data-focus': 'manifest',
+    });
     p.numbers = h('div', { class: 'numbers', 'aria-hidden': 'true' });
     p.says = h('div', { class: 'lint', id: 'manifest-says', role: 'status' });
     p.state = h('span', { class: 'state' });
-    p.apply = h('button', { class: 'ghost-button', title: `${t('manifest.apply')} (Ctrl+Enter)`, onclick: () => this.#apply() }, t('manifest.apply'));
-    p.auto = h('input', { type: 'checkbox', checked: this.#automatic, onchange: () => (this.#automatic = p.auto.checked) });
-    this.append(h('h2', {}, h('span', { class: 'file' }, manifestName), p.state, h('span', { class: 'grow' }), h('label', { class: 'auto', title: t('manifest.autoTitle') }, p.auto, t('manifest.auto')), p.apply),
-      h('div', { class: 'code' }, p.numbers, p.text), p.says);
+    p.apply = h(
+      'button',
+      { class: 'ghost-button', title: `${t('manifest.apply')} (Ctrl+Enter)`, onclick: () => this.#apply() },
+      t('manifest.apply'),
+    );
+    p.auto = h('input', {
+      type: 'checkbox',
+      checked: this.#automatic,
+      onchange: () => (this.#automatic = p.auto.checked),
+    });
+    this.append(
+      h(
+        'h2',
+        {},
+        h('span', { class: 'file' }, manifestName),
+        p.state,
+        h('span', { class: 'grow' }),
+        h('label', { class: 'auto', title: t('manifest.autoTitle') }, p.auto, t('manifest.auto')),
+        p.apply,
+      ),
+      h('div', { class: 'code' }, p.numbers, p.text),
+      p.says,
+    );
   }
 
   /** @param {AbortSignal} signal */
   listen(signal) {
     const { text, numbers } = this.#parts;
-    text.addEventListener('input', () => {
-      clearTimeout(this.#timer);
-      this.session.edit(text.value);
-      if (this.#automatic && this.session.manifest.state === 'pending') this.#timer = setTimeout(() => this.#apply(), pause);
-    }, { signal });
+    text.addEventListener(
+      'input',
+      () => {
+        clearTimeout(this.#timer);
+        this.session.edit(text.value);
+        if (this.#automatic && this.session.manifest.state === 'pending')
+          this.#timer = setTimeout(() => this.#apply(), pause);
+      },
+      { signal },
+    );
     text.addEventListener('scroll', () => (numbers.scrollTop = text.scrollTop), { signal, passive: true });
-    text.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        this.#apply();
-      }
-      if (event.key === 'Escape') text.blur();
-    }, { signal });
+    text.addEventListener(
+      'keydown',
+      (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          this.#apply();
+        }
+        if (event.key === 'Escape') text.blur();
+      },
+      { signal },
+    );
     this.on(signal, ['manifest'], () => this.#show());
   }
 
@@ -69,7 +105,8 @@ export class ManifestEditor extends SessionElement {
     set(state, 'data-state', manifest.state);
     const word = t(`manifest.state.${manifest.state}`);
     if (state.textContent !== word) state.textContent = word;
-    const notes = manifest.state === 'errors' ? manifest.errors.slice(0, 8).map((error) => this.#error(error)) : legacyNotes(old);
+    const notes =
+      manifest.state === 'errors' ? manifest.errors.slice(0, 8).map((error) => this.#error(error)) : legacyNotes(old);
     says.replaceChildren(...notes);
     set(says, 'data-tone', manifest.state === 'errors' ? 'bad' : 'wait');
     says.hidden = notes.length === 0;
@@ -108,7 +145,9 @@ export class ManifestEditor extends SessionElement {
   #goTo(line, column) {
     const { text } = this.#parts;
     const lines = text.value.split('\n');
-    const start = lines.slice(0, line - 1).reduce((/** @type {number} */ sum, /** @type {string} */ one) => sum + one.length + 1, 0);
+    const start = lines
+      .slice(0, line - 1)
+      .reduce((/** @type {number} */ sum, /** @type {string} */ one) => sum + one.length + 1, 0);
     const at = start + Math.max(0, column - 1);
     text.focus();
     text.setSelectionRange(at, Math.max(at, start + (lines[line - 1]?.length ?? 0)));
@@ -118,7 +157,13 @@ export class ManifestEditor extends SessionElement {
 
 /** What the legacy versions mean, which this cluster serves although a real 1.36 does not. @param {(string | undefined)[]} old */
 function legacyNotes(old) {
-  return old.flatMap((version, index) => (version ? [h('p', {}, h('b', {}, t('manifest.line', { line: index + 1 })), ' ', t(`manifest.legacy.${version}`))] : [])).slice(0, 2);
+  return old
+    .flatMap((version, index) =>
+      version
+        ? [h('p', {}, h('b', {}, t('manifest.line', { line: index + 1 })), ' ', t(`manifest.legacy.${version}`))]
+        : [],
+    )
+    .slice(0, 2);
 }
 
 customElements.define('manifest-editor', ManifestEditor);

@@ -32,12 +32,15 @@ export class NowSentence extends SessionElement {
 
   /** What was decided since the playhead stood still; nothing while somebody drags it. @param {HTMLElement} narrator */
   #narrate(narrator) {
-    const { history, playhead, clockwork } = this.session;
-    const passed = history.markers.filter(({ at }) => at > this.#told && at <= playhead);
+    const { markers, playhead, clockwork } = this.session;
+    const passed = markers.filter(({ at }) => at > this.#told && at <= playhead);
     const forward = playhead >= this.#told;
     this.#told = playhead;
     if (!forward || !passed.length || !(clockwork.playing || clockwork.live)) return;
-    narrator.textContent = passed.slice(-3).map(({ text }) => t(text.code, text.params)).join(' ');
+    narrator.textContent = passed
+      .slice(-3)
+      .map(({ text }) => t(text.code, text.params))
+      .join(' ');
   }
 }
 

@@ -8,17 +8,53 @@ import { SessionElement } from './element.js';
 
 export class PageHeader extends SessionElement {
   render() {
-    const logo = s('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
-      ...[18, 13, 8].map((width, i) => s('rect', { x: 3, y: 3 + 7 * i, width, height: 4, rx: 1.5 })));
-    const restart = h('select', { 'aria-label': t('restart.label'), onchange: () => this.#restart(restart) },
-      h('option', { value: '' }, t('restart.label')), h('option', { value: 'seed' }, t('restart.seed')), h('option', { value: 'empty' }, t('restart.empty')));
-    const tongue = h('select', { 'aria-label': t('language'), onchange: () => this.#speak(tongue.value) },
-      ...Object.entries(languages).map(([tag, name]) => h('option', { value: tag, selected: tag === language(), lang: tag }, name)));
+    const logo = s(
+      'svg',
+      { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+      ...[18, 13, 8].map((width, i) => s('rect', { x: 3, y: 3 + 7 * i, width, height: 4, rx: 1.5 })),
+    );
+    const restart = h(
+      'select',
+      { 'aria-label': t('restart.label'), onchange: () => this.#restart(restart) },
+      h('option', { value: '' }, t('restart.label')),
+      h('option', { value: 'seed' }, t('restart.seed')),
+      h('option', { value: 'empty' }, t('restart.empty')),
+    );
+    const tongue = h(
+      'select',
+      { 'aria-label': t('language'), onchange: () => this.#speak(tongue.value) },
+      ...Object.entries(languages).map(([tag, name]) =>
+        h('option', { value: tag, selected: tag === language(), lang: tag }, name),
+      ),
+    );
     this.append(
-      h('h1', { class: 'brand' }, logo, t('title')), restart, h('span', { class: 'grow' }),
-      h('span', { class: 'stamp', title: t('stamp.title') }), tongue,
-      h('button', { 'aria-label': t('theme'), title: t('theme'), onclick: () => preferences.switchTheme() }, icon('theme')),
-      h('button', { 'aria-label': t('help.open'), title: `${t('help.open')} (?)`, onclick: () => this.dispatchEvent(new CustomEvent('help')) }, icon('help')));
+      h('h1', { class: 'brand' }, logo, t('title')),
+      restart,
+      h('span', { class: 'grow' }),
+      h('span', { class: 'stamp', title: t('stamp.title') }),
+      h(
+        'button',
+        { title: t('share.open'), onclick: () => this.dispatchEvent(new CustomEvent('share')) },
+        icon('share'),
+        h('span', { class: 'label' }, t('share.open')),
+      ),
+      tongue,
+      h(
+        'button',
+        { 'aria-label': t('theme'), title: t('theme'), onclick: () => preferences.switchTheme() },
+        icon('theme'),
+      ),
+      h(
+        'button',
+        {
+          class: 'keys-help',
+          'aria-label': t('help.open'),
+          title: `${t('help.open')} (?)`,
+          onclick: () => this.dispatchEvent(new CustomEvent('help')),
+        },
+        icon('help'),
+      ),
+    );
   }
 
   /** @param {AbortSignal} signal */

@@ -33,22 +33,39 @@ export class PodLanes extends SessionElement {
     p.over = h('div', { class: 'over', 'aria-hidden': 'true' }, p.beyond, p.veil, p.head);
     p.groups = h('div', { class: 'groups' });
     const zoom = (/** @type {string} */ name, /** @type {number} */ by) =>
-      h('button', { class: 'small', 'aria-label': t(`zoom.${name}`), title: t(`zoom.${name}`), onclick: () => this.#zoom(by) }, icon(name === 'in' ? 'plus' : 'minus'));
+      h(
+        'button',
+        { class: 'small', 'aria-label': t(`zoom.${name}`), title: t(`zoom.${name}`), onclick: () => this.#zoom(by) },
+        icon(name === 'in' ? 'plus' : 'minus'),
+      );
     this.append(
-      h('div', { class: 'axis-row' },
-        h('div', { class: 'corner' }, zoom('out', 1), zoom('in', -1),
-          h('button', { class: 'small', title: t('zoom.all'), onclick: () => this.#zoom(0) }, t('zoom.fit'))),
-        h('div', { class: 'axis-box' }, p.axis, p.slider)),
-      h('div', { class: 'body' }, p.groups, p.over));
+      h(
+        'div',
+        { class: 'axis-row' },
+        h(
+          'div',
+          { class: 'corner' },
+          zoom('out', 1),
+          zoom('in', -1),
+          h('button', { class: 'small', title: t('zoom.all'), onclick: () => this.#zoom(0) }, t('zoom.fit')),
+        ),
+        h('div', { class: 'axis-box' }, p.axis, p.slider),
+      ),
+      h('div', { class: 'body' }, p.groups, p.over),
+    );
   }
 
   /** @param {AbortSignal} signal */
   listen(signal) {
     const p = this.#parts;
-    p.slider.addEventListener('input', () => {
-      this.session.clockwork.pause();
-      this.session.clockwork.seek(Number(p.slider.value));
-    }, { signal });
+    p.slider.addEventListener(
+      'input',
+      () => {
+        this.session.clockwork.pause();
+        this.session.clockwork.seek(Number(p.slider.value));
+      },
+      { signal },
+    );
     this.#scrub(signal);
     const size = new ResizeObserver(() => this.#draw());
     size.observe(p.axis.parentElement);
@@ -67,16 +84,28 @@ export class PodLanes extends SessionElement {
       this.session.clockwork.seek(timeAt(this.#scale, event.clientX - left));
     };
     let from = -1;
-    groups.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => {
-      if (event.button === 0 && /** @type {Element} */ (event.target).closest('.drawing')) from = event.clientX;
-    }, { signal });
-    groups.addEventListener('pointermove', (/** @type {PointerEvent} */ event) => {
-      if (from >= 0 && Math.abs(event.clientX - from) > 3) seek(event);
-    }, { signal });
-    addEventListener('pointerup', (event) => {
-      if (from >= 0 && /** @type {Element} */ (event.target).closest?.('.drawing')) seek(event);
-      from = -1;
-    }, { signal });
+    groups.addEventListener(
+      'pointerdown',
+      (/** @type {PointerEvent} */ event) => {
+        if (event.button === 0 && /** @type {Element} */ (event.target).closest('.drawing')) from = event.clientX;
+      },
+      { signal },
+    );
+    groups.addEventListener(
+      'pointermove',
+      (/** @type {PointerEvent} */ event) => {
+        if (from >= 0 && Math.abs(event.clientX - from) > 3) seek(event);
+      },
+      { signal },
+    );
+    addEventListener(
+      'pointerup',
+      (event) => {
+        if (from >= 0 && /** @type {Element} */ (event.target).closest?.('.drawing')) seek(event);
+        from = -1;
+      },
+      { signal },
+    );
     addEventListener('pointercancel', () => (from = -1), { signal });
   }
 
@@ -104,8 +133,14 @@ export class PodLanes extends SessionElement {
     if (this.#scale.width <= 0) return;
     const { groups, axis } = this.#parts;
     this.#drawAxis(axis);
-    keyed(groups, this.session.history.groups, (group) => `${group.namespace}/${group.name}/${group.kind}`, (group) => this.#frame(group));
-    for (const [index, group] of this.session.history.groups.entries()) this.#drawGroup(groups.children[index], group, index);
+    keyed(
+      groups,
+      this.session.history.groups,
+      (group) => `${group.namespace}/${group.name}/${group.kind}`,
+      (group) => this.#frame(group),
+    );
+    for (const [index, group] of this.session.history.groups.entries())
+      this.#drawGroup(groups.children[index], group, index);
     this.#facts();
     this.#move(true);
   }
@@ -114,10 +149,22 @@ export class PodLanes extends SessionElement {
   #frame(group) {
     const g = geometryFor(group.lanes.length);
     const names = h('div', { class: 'names' }, ...group.lanes.map((lane) => laneName(lane, g, this.session)));
-    return h('section', { class: 'group', 'aria-label': group.name },
+    return h(
+      'section',
+      { class: 'group', 'aria-label': group.name },
       h('header', { class: 'set' }),
-      h('div', { class: 'rows' }, names,
-        h('div', { class: 'drawing' }, s('svg', { role: 'img', height: g.height * group.lanes.length }), h('div', { class: 'ghosts' }))));
+      h(
+        'div',
+        { class: 'rows' },
+        names,
+        h(
+          'div',
+          { class: 'drawing' },
+          s('svg', { role: 'img', height: g.height * group.lanes.length }),
+          h('div', { class: 'ghosts' }),
+        ),
+      ),
+    );
   }
 
   /**
@@ -132,7 +179,9 @@ export class PodLanes extends SessionElement {
     set(svg, 'width', scale.width);
     set(svg, 'aria-label', t('lanes.picture', { set: group.name, n: group.lanes.length }));
     const height = g.height * group.lanes.length;
-    const lines = ticks(scale).map((at) => s('line', { class: 'grid', x1: x(scale, at), x2: x(scale, at), y1: 0, y2: height }));
+    const lines = ticks(scale).map((at) =>
+      s('line', { class: 'grid', x1: x(scale, at), x2: x(scale, at), y1: 0, y2: height }),
+    );
     const lanes = group.lanes.map((lane, row) => {
       const drawn = drawLane(lane, scale, g, `sts-${index}-${row}`);
       drawn.setAttribute('transform', `translate(0 ${row * g.height})`);
@@ -151,11 +200,21 @@ export class PodLanes extends SessionElement {
       const anchor = left < 14 ? 'start' : left > scale.width - 18 ? 'end' : 'middle';
       return s('text', { x: left, y: 12, 'text-anchor': anchor }, tickLabel(at));
     });
-    const marks = this.session.history.markers.filter(({ at }) => at >= scale.from && at <= scale.to).map(({ at, actor, text }) =>
-      s('path', { class: actor === 'you' ? 'mark yours' : 'mark', d: `M${x(scale, at).toFixed(1)} 19l3.5 5-3.5 5-3.5-5z` },
-        s('title', {}, `${clock(at)} ${t(text.code, text.params)}`)));
-    axis.replaceChildren(s('line', { class: 'base', x1: 0, x2: scale.width, y1: 24, y2: 24 }),
-      ...marks.filter((mark) => !mark.classList.contains('yours')), ...marks.filter((mark) => mark.classList.contains('yours')), ...labels);
+    const marks = this.session.markers
+      .filter(({ at }) => at >= scale.from && at <= scale.to)
+      .map(({ at, actor, text }) =>
+        s(
+          'path',
+          { class: actor === 'you' ? 'mark yours' : 'mark', d: `M${x(scale, at).toFixed(1)} 19l3.5 5-3.5 5-3.5-5z` },
+          s('title', {}, `${clock(at)} ${t(text.code, text.params)}`),
+        ),
+      );
+    axis.replaceChildren(
+      s('line', { class: 'base', x1: 0, x2: scale.width, y1: 24, y2: 24 }),
+      ...marks.filter((mark) => !mark.classList.contains('yours')),
+      ...marks.filter((mark) => mark.classList.contains('yours')),
+      ...labels,
+    );
   }
 
   /** The playhead moved; the drawing stays unless its stretch of time does not. @param {boolean} [drawn] */
@@ -185,13 +244,25 @@ export class PodLanes extends SessionElement {
       const row = view.sets.find((one) => one.name === group.name && one.namespace === group.namespace);
       setHeader(/** @type {HTMLElement} */ (section.querySelector('.set')), group, row, this.session);
       for (const button of section.querySelectorAll('.name')) {
-        const pod = view.pods.find((one) => one.name === button.getAttribute('data-pod') && one.namespace === group.namespace);
+        const pod = view.pods.find(
+          (one) => one.name === button.getAttribute('data-pod') && one.namespace === group.namespace,
+        );
         const small = /** @type {HTMLElement} */ (button.querySelector('small'));
-        const text = !pod ? t('lanes.absent') : pod.state === 'awaited' ? t('state.awaited') : pod.ip || t('lanes.noIp');
+        const text = !pod
+          ? t('lanes.absent')
+          : pod.state === 'awaited'
+            ? t('state.awaited')
+            : pod.ip || t('lanes.noIp');
         if (small.textContent !== text) small.textContent = text;
         set(button, 'aria-pressed', String(selection === `pod/${button.getAttribute('data-pod')}`));
       }
-      ghostLabels(/** @type {HTMLElement} */ (section.querySelector('.ghosts')), group, view, this.#scale, this.session);
+      ghostLabels(
+        /** @type {HTMLElement} */ (section.querySelector('.ghosts')),
+        group,
+        view,
+        this.#scale,
+        this.session,
+      );
     }
   }
 }

@@ -18,19 +18,40 @@ export class TimeBar extends SessionElement {
     const p = this.#parts;
     const { clockwork } = this.session;
     const button = (/** @type {string} */ name, /** @type {string} */ key, /** @type {() => unknown} */ onclick) =>
-      h('button', { 'aria-label': t(`time.${name}`), title: `${t(`time.${name}`)} (${key})`, 'aria-keyshortcuts': key, onclick }, icon(name));
+      h(
+        'button',
+        { 'aria-label': t(`time.${name}`), title: `${t(`time.${name}`)} (${key})`, 'aria-keyshortcuts': key, onclick },
+        icon(name),
+      );
     p.play = h('button', { class: 'play', onclick: () => clockwork.toggle(), 'aria-keyshortcuts': 'Space' });
     p.clock = h('output', { class: 'clock', 'aria-label': t('time.now') });
     p.state = h('span', { class: 'state' });
-    p.speed = h('select', { 'aria-label': t('time.speed'), onchange: () => clockwork.setSpeed(Number(p.speed.value)) },
-      ...speeds.map((speed) => h('option', { value: speed }, `${speed}×`)));
-    p.branch = h('select', { 'aria-label': t('branch.label'), onchange: () => this.session.switchTo(Number(p.branch.value)) });
+    p.speed = h(
+      'select',
+      { 'aria-label': t('time.speed'), onchange: () => clockwork.setSpeed(Number(p.speed.value)) },
+      ...speeds.map((speed) => h('option', { value: speed }, `${speed}×`)),
+    );
+    p.branch = h('select', {
+      'aria-label': t('branch.label'),
+      onchange: () => this.session.switchTo(Number(p.branch.value)),
+    });
     p.branchBox = h('span', { class: 'branch', hidden: true }, icon('branch'), p.branch);
     this.append(
-      h('div', { class: 'keys', role: 'group', 'aria-label': t('time.controls') },
-        button('start', 'Home', () => clockwork.seek(0)), button('previous', ',', () => clockwork.step(-1, 'decision')), p.play,
-        button('next', '.', () => clockwork.step(1, 'decision')), button('rest', 'End', () => this.session.rest())),
-      p.speed, p.clock, p.state, h('span', { class: 'grow' }), p.branchBox);
+      h(
+        'div',
+        { class: 'keys', role: 'group', 'aria-label': t('time.controls') },
+        button('start', 'Home', () => clockwork.seek(0)),
+        button('previous', ',', () => clockwork.step(-1, 'decision')),
+        p.play,
+        button('next', '.', () => clockwork.step(1, 'decision')),
+        button('rest', 'End', () => this.session.rest()),
+      ),
+      p.speed,
+      p.clock,
+      p.state,
+      h('span', { class: 'grow' }),
+      p.branchBox,
+    );
   }
 
   /** @param {AbortSignal} signal */
@@ -55,8 +76,12 @@ export class TimeBar extends SessionElement {
     this.on(signal, ['branches'], () => {
       const { branches, branch } = this.session;
       p.branchBox.hidden = branches.length < 2;
-      keyed(p.branch, branches.map(({ name }, index) => ({ name, index })), ({ name }) => name,
-        ({ name, index }) => h('option', { value: index }, t('branch.name', { name })));
+      keyed(
+        p.branch,
+        branches.map(({ name }, index) => ({ name, index })),
+        ({ name }) => name,
+        ({ name, index }) => h('option', { value: index }, t('branch.name', { name })),
+      );
       p.branch.value = String(branch);
     });
   }

@@ -18,8 +18,17 @@ export class WhyPanel extends SessionElement {
 
   render() {
     this.classList.add('card');
-    this.append(h('h2', {}, t('why.title'), h('small', {}), h('button', { class: 'link end', hidden: true, onclick: () => this.session.select(null) }, t('why.clear'))),
-      h('div', { class: 'answers', tabindex: 0, role: 'region', 'aria-label': t('why.title') }), h('div', { class: 'actions' }));
+    this.append(
+      h(
+        'h2',
+        {},
+        t('why.title'),
+        h('small', {}),
+        h('button', { class: 'link end', hidden: true, onclick: () => this.session.select(null) }, t('why.clear')),
+      ),
+      h('div', { class: 'answers', tabindex: 0, role: 'region', 'aria-label': t('why.title') }),
+      h('div', { class: 'actions' }),
+    );
   }
 
   /** @param {AbortSignal} signal */
@@ -28,15 +37,27 @@ export class WhyPanel extends SessionElement {
     this.on(signal, ['view', 'selection'], () => {
       const { view, selection } = this.session;
       if (!view || !answers || !actions) return;
-      const all = selection ? view.why.filter(({ subject }) => subject === selection || subject.startsWith(`${selection}/`)) : view.why;
+      const all = selection
+        ? view.why.filter(({ subject }) => subject === selection || subject.startsWith(`${selection}/`))
+        : view.why;
       const shown = all.slice(0, 6);
       /** @type {HTMLElement} */ (this.querySelector('small')).textContent = selection ?? t('why.all');
       /** @type {HTMLElement} */ (this.querySelector('.link.end')).hidden = !selection;
       /** @type {(Why | {subject: string, none: boolean})[]} */
       const items = shown.length ? shown : [{ subject: selection ?? '', none: true }];
-      keyed(answers, items, (one) => `${one.subject} ${'none' in one ? '' : one.text.code}`, (one) => ('none' in one ? none(one.subject) : answer(one)));
+      keyed(
+        answers,
+        items,
+        (one) => `${one.subject} ${'none' in one ? '' : one.text.code}`,
+        (one) => ('none' in one ? none(one.subject) : answer(one)),
+      );
       const pod = view.pods.find(({ name, state }) => selection === `pod/${name}` && state !== 'awaited');
-      keyed(actions, pod ? ['describePod', 'deletePod'] : [], (name) => `${name} ${pod?.name}`, (name) => this.#action(name, pod?.name ?? '', pod?.namespace));
+      keyed(
+        actions,
+        pod ? ['describePod', 'deletePod'] : [],
+        (name) => `${name} ${pod?.name}`,
+        (name) => this.#action(name, pod?.name ?? '', pod?.namespace),
+      );
     });
   }
 
@@ -47,7 +68,11 @@ export class WhyPanel extends SessionElement {
    */
   #action(name, pod, namespace) {
     const line = commands[/** @type {'describePod' | 'deletePod'} */ (name)](pod, namespace);
-    return h('button', { class: 'ghost-button', 'data-part': name, onclick: () => this.session.shell(line, 'page') }, h('code', {}, line));
+    return h(
+      'button',
+      { class: 'ghost-button', 'data-part': name, onclick: () => this.session.shell(line, 'page') },
+      h('code', {}, line),
+    );
   }
 }
 
@@ -59,12 +84,33 @@ function none(subject) {
 /** @param {Why} why */
 function answer(why) {
   const [file = '', name = ''] = why.upstream.split(' ');
-  return h('article', {},
+  return h(
+    'article',
+    {},
     h('p', {}, rich(why.text)),
-    why.evidence.length ? h('ul', { 'aria-label': t('why.evidence') }, ...why.evidence.map(({ object, field, value }) =>
-      h('li', {}, h('code', {}, `${object} ${field}`), ' ', value))) : null,
-    h('p', { class: 'soft' }, why.next ? h('span', {}, t('why.next'), ' ', rich(why.next), ' ') : null,
-      why.upstream ? h('a', { href: source + file, target: '_blank', rel: 'noreferrer', title: why.upstream }, name || file.split('/').at(-1) || '', ' ↗') : null));
+    why.evidence.length
+      ? h(
+          'ul',
+          { 'aria-label': t('why.evidence') },
+          ...why.evidence.map(({ object, field, value }) =>
+            h('li', {}, h('code', {}, `${object} ${field}`), ' ', value),
+          ),
+        )
+      : null,
+    h(
+      'p',
+      { class: 'soft' },
+      why.next ? h('span', {}, t('why.next'), ' ', rich(why.next), ' ') : null,
+      why.upstream
+        ? h(
+            'a',
+            { href: source + file, target: '_blank', rel: 'noreferrer', title: why.upstream },
+            name || file.split('/').at(-1) || '',
+            ' ↗',
+          )
+        : null,
+    ),
+  );
 }
 
 customElements.define('why-panel', WhyPanel);

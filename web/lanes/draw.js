@@ -22,17 +22,40 @@ export function geometryFor(count) {
 
 /** The textures, once for each drawing: a pattern is found by id only within its own tree. */
 export function textures() {
-  return s('defs', {},
-    s('pattern', { id: 'sts-dots', width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
-      s('rect', { width: 6, height: 6, class: 'tex-idle' }), s('circle', { cx: 2, cy: 2, r: 1, class: 'tex-soft' })),
-    s('pattern', { id: 'sts-slant', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-      s('rect', { width: 6, height: 6, class: 'tex-wait' }), s('rect', { width: 2, height: 6, class: 'tex-wait-line' })),
-    s('pattern', { id: 'sts-leave', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(-45)' },
-      s('rect', { width: 5, height: 5, class: 'tex-idle' }), s('rect', { width: 2, height: 5, class: 'tex-soft' })),
-    s('pattern', { id: 'sts-cross', width: 7, height: 7, patternUnits: 'userSpaceOnUse' },
-      s('rect', { width: 7, height: 7, class: 'tex-bad' }), s('path', { d: 'M1 1l5 5M6 1L1 6', class: 'tex-bad-line' })),
-    s('pattern', { id: 'sts-beat', width: 8, height: 8, patternUnits: 'userSpaceOnUse' },
-      s('rect', { width: 8, height: 8, class: 'tex-bad' }), s('rect', { x: 0, width: 3, height: 8, class: 'tex-bad-half' })));
+  return s(
+    'defs',
+    {},
+    s(
+      'pattern',
+      { id: 'sts-dots', width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
+      s('rect', { width: 6, height: 6, class: 'tex-idle' }),
+      s('circle', { cx: 2, cy: 2, r: 1, class: 'tex-soft' }),
+    ),
+    s(
+      'pattern',
+      { id: 'sts-slant', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      s('rect', { width: 6, height: 6, class: 'tex-wait' }),
+      s('rect', { width: 2, height: 6, class: 'tex-wait-line' }),
+    ),
+    s(
+      'pattern',
+      { id: 'sts-leave', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(-45)' },
+      s('rect', { width: 5, height: 5, class: 'tex-idle' }),
+      s('rect', { width: 2, height: 5, class: 'tex-soft' }),
+    ),
+    s(
+      'pattern',
+      { id: 'sts-cross', width: 7, height: 7, patternUnits: 'userSpaceOnUse' },
+      s('rect', { width: 7, height: 7, class: 'tex-bad' }),
+      s('path', { d: 'M1 1l5 5M6 1L1 6', class: 'tex-bad-line' }),
+    ),
+    s(
+      'pattern',
+      { id: 'sts-beat', width: 8, height: 8, patternUnits: 'userSpaceOnUse' },
+      s('rect', { width: 8, height: 8, class: 'tex-bad' }),
+      s('rect', { x: 0, width: 3, height: 8, class: 'tex-bad-half' }),
+    ),
+  );
 }
 
 /**
@@ -46,7 +69,16 @@ export function drawLane(lane, scale, g, id) {
   for (const span of lane.awaited) {
     const [from, to] = ends(span, scale);
     if (to > 0 && from < scale.width && to - from > 1) {
-      group.append(s('rect', { class: 'awaited', x: from + 0.5, y: g.barTop + 0.5, width: Math.max(2, to - from - 1), height: g.bar - 1, rx: 5 }));
+      group.append(
+        s('rect', {
+          class: 'awaited',
+          x: from + 0.5,
+          y: g.barTop + 0.5,
+          width: Math.max(2, to - from - 1),
+          height: g.bar - 1,
+          rx: 5,
+        }),
+      );
     }
   }
   for (const [index, pod] of podsOf(lane.bars).entries()) drawPod(group, pod, scale, g, `${id}-${index}`);
@@ -55,14 +87,28 @@ export function drawLane(lane, scale, g, id) {
     if (to <= 0 || from >= scale.width) return;
     const several = lane.claims.some(({ claim }) => claim !== span.claim);
     const offset = several ? claimRow(lane, span.claim) * (g.claim / 2 + 1) : 0;
-    group.append(s('rect', {
-      class: `claim ${span.phase.toLowerCase()}`, x: from, y: g.claimTop + offset, width: Math.max(2, to - from),
-      height: several ? Math.max(2, g.claim / 2) : g.claim, rx: several ? 1 : g.claim / 2, 'data-index': index,
-    }, s('title', {}, `${span.claim}: ${span.phase}`)));
+    group.append(
+      s(
+        'rect',
+        {
+          class: `claim ${span.phase.toLowerCase()}`,
+          x: from,
+          y: g.claimTop + offset,
+          width: Math.max(2, to - from),
+          height: several ? Math.max(2, g.claim / 2) : g.claim,
+          rx: several ? 1 : g.claim / 2,
+          'data-index': index,
+        },
+        s('title', {}, `${span.claim}: ${span.phase}`),
+      ),
+    );
   });
   for (const span of lane.dns) {
     const [from, to] = ends(span, scale);
-    if (to > 0 && from < scale.width) group.append(s('line', { class: 'dns', x1: from + 2, x2: Math.max(from + 4, to - 2), y1: g.dnsTop, y2: g.dnsTop }));
+    if (to > 0 && from < scale.width)
+      group.append(
+        s('line', { class: 'dns', x1: from + 2, x2: Math.max(from + 4, to - 2), y1: g.dnsTop, y2: g.dnsTop }),
+      );
   }
   return group;
 }
@@ -106,20 +152,40 @@ function drawPod(group, bars, scale, g, id) {
   const start = ends(bars[0], scale)[0];
   const end = ends(bars[bars.length - 1], scale)[1];
   if (end <= 0 || start >= scale.width) return;
-  const shape = { x: start + 0.5, y: g.barTop + 0.5, width: Math.max(3, end - start - 1), height: g.bar - 1, rx: Math.min(5, g.bar / 3) };
+  const shape = {
+    x: start + 0.5,
+    y: g.barTop + 0.5,
+    width: Math.max(3, end - start - 1),
+    height: g.bar - 1,
+    rx: Math.min(5, g.bar / 3),
+  };
   const clip = s('clipPath', { id }, s('rect', shape));
   const inner = s('g', { 'clip-path': `url(#${id})` });
   for (const bar of bars) {
     const [from, to] = ends(bar, scale);
-    const segment = s('rect', { class: `bar ${bar.state}`, x: from, y: g.barTop, width: Math.max(0.5, to - from), height: g.bar });
+    const segment = s('rect', {
+      class: `bar ${bar.state}`,
+      x: from,
+      y: g.barTop,
+      width: Math.max(0.5, to - from),
+      height: g.bar,
+    });
     segment.append(s('title', {}, t(`state.${bar.state}`)));
     inner.append(segment);
-    if (bar !== bars[0]) inner.append(s('line', { class: 'joint', x1: from, x2: from, y1: g.barTop, y2: g.barTop + g.bar }));
+    if (bar !== bars[0])
+      inner.append(s('line', { class: 'joint', x1: from, x2: from, y1: g.barTop, y2: g.barTop + g.bar }));
   }
   const { revision } = bars[0];
-  if (revision) inner.append(s('rect', { class: 'edge', 'data-hue': hueOf(revision), x: start, y: g.barTop, width: 4.5, height: g.bar }));
+  if (revision)
+    inner.append(
+      s('rect', { class: 'edge', 'data-hue': hueOf(revision), x: start, y: g.barTop, width: 4.5, height: g.bar }),
+    );
   const last = bars[bars.length - 1].state;
-  group.append(clip, inner, s('rect', { ...shape, class: `outline ${last === 'failed' || last === 'crashing' ? 'bad' : ''}` }));
+  group.append(
+    clip,
+    inner,
+    s('rect', { ...shape, class: `outline ${last === 'failed' || last === 'crashing' ? 'bad' : ''}` }),
+  );
   if (g.bar >= 14) for (const bar of bars) label(group, bar, scale, g, bar === bars[0] && revision ? 5 : 0);
 }
 
@@ -145,9 +211,22 @@ function label(group, bar, scale, g, indent) {
   const middle = g.barTop + g.bar / 2;
   const text = s('g', { class: `label ${bar.state}` });
   if (bar.state !== 'creating' && bar.state !== 'terminating') {
-    text.append(s('path', { d: iconPath(bar.state), transform: `translate(${at} ${middle - size / 2}) scale(${size / 16})`, 'fill-rule': 'evenodd' }));
+    text.append(
+      s('path', {
+        d: iconPath(bar.state),
+        transform: `translate(${at} ${middle - size / 2}) scale(${size / 16})`,
+        'fill-rule': 'evenodd',
+      }),
+    );
   }
-  if (wide) text.append(s('text', { x: at + (bar.state === 'creating' || bar.state === 'terminating' ? 0 : size + 4), y: middle + 3.8 }, word));
+  if (wide)
+    text.append(
+      s(
+        'text',
+        { x: at + (bar.state === 'creating' || bar.state === 'terminating' ? 0 : size + 4), y: middle + 3.8 },
+        word,
+      ),
+    );
   group.append(text);
 }
 

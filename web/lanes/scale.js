@@ -4,8 +4,13 @@
 
 const pixelsPerSecond = 8;
 const least = 15_000;
-const steps = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000];
-export const spans = [5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 21_600_000, 86_400_000];
+const steps = [
+  100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
+  7_200_000, 21_600_000, 86_400_000,
+];
+export const spans = [
+  5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 21_600_000, 86_400_000,
+];
 
 /** @typedef {{from: number, to: number, width: number}} Scale */
 
@@ -20,7 +25,7 @@ export function stretch({ playhead, end, width, span, from }) {
   const length = Math.round((span ?? Math.min(whole, fitting)) / 500) * 500;
   if (end <= length) return { from: 0, to: length, width };
   let start = Math.min(from, Math.max(0, end - length * 0.5));
-  if (playhead < start + length * 0.1) start = playhead - length * 0.3;
+  if (playhead < start + length * 0.2) start = playhead - length * 0.35;
   if (playhead > start + length * 0.85) start = playhead - length * 0.6;
   start = Math.max(0, Math.round(start / 500) * 500);
   return { from: start, to: start + length, width };

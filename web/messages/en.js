@@ -13,12 +13,24 @@ export default /** @type {Record<string, string>} */ ({
   'restart.empty': 'with an empty cluster',
   'footer.local': 'Everything runs in this page; nothing leaves your browser.',
   'footer.notices': 'Licences',
-  'session.revived': 'The simulator stopped ({message}). It was restarted, and what you had done before was done again.',
+  'session.revived':
+    'The simulator stopped ({message}). It was restarted, and what you had done before was done again.',
   'session.forked': 'You changed the past at {t}: this is a new branch. What came after is still on branch {branch}.',
+
+  'share.open': 'Share',
+  'share.title': 'Share this session',
+  'share.what':
+    'The link carries the manifest and every command, not the pictures: whoever opens it sees the same run at the same instant. It stays in the part of the address that no server sees.',
+  'share.link': 'Link',
+  'share.copy': 'Copy',
+  'share.copied': 'Copied.',
+  'share.byHand': 'The browser forbids copying; the link is selected, copy it by hand.',
+  'share.long': 'This link is long; some programs cut such links.',
 
   'help.open': 'Keys and help',
   'help.title': 'Keys',
-  'help.what': 'A Kubernetes control plane, its nodes, DNS and kubectl are simulated here, event by event. Change the manifest or type kubectl; then move through time.',
+  'help.what':
+    'A Kubernetes control plane, its nodes, DNS and kubectl are simulated here, event by event. Change the manifest or type kubectl; then move through time.',
   'help.deviations': 'How this differs from a real cluster',
   'help.close': 'Close',
   'key.play': 'play or pause',
@@ -73,7 +85,8 @@ export default /** @type {Record<string, string>} */ ({
   'lanes.column.from': 'From',
   'lanes.column.to': 'To',
   'lanes.column.revision': 'Revision',
-  'rule.OrderedReady': 'podManagementPolicy: one pod after the other, each waits until the one before is Running and Ready',
+  'rule.OrderedReady':
+    'podManagementPolicy: one pod after the other, each waits until the one before is Running and Ready',
   'rule.Parallel': 'podManagementPolicy: all pods at once; they do not wait for each other',
   'rule.RollingUpdate': 'updateStrategy: pods are replaced one by one, the highest ordinal first',
   'rule.OnDelete': 'updateStrategy: a pod gets the new revision only when somebody deletes it',
@@ -174,15 +187,19 @@ export default /** @type {Record<string, string>} */ ({
   'manifest.state.errors': 'not applied',
   'manifest.line': 'line {line}',
   'manifest.lineColumn': 'line {line}, column {column}',
-  'manifest.legacy.v1beta1': 'apps/v1beta1 is gone since Kubernetes 1.16; this cluster serves it for the tutorial. Its defaults: OnDelete (nothing rolls by itself), 10 old revisions kept, selector from the template’s labels.',
-  'manifest.legacy.v1beta2': 'apps/v1beta2 is gone since Kubernetes 1.16; this cluster serves it. Its defaults: RollingUpdate, 10 old revisions kept.',
+  'manifest.legacy.v1beta1':
+    'apps/v1beta1 is gone since Kubernetes 1.16; this cluster serves it for the tutorial. Its defaults: OnDelete (nothing rolls by itself), 10 old revisions kept, selector from the template’s labels.',
+  'manifest.legacy.v1beta2':
+    'apps/v1beta2 is gone since Kubernetes 1.16; this cluster serves it. Its defaults: RollingUpdate, 10 old revisions kept.',
 
   'sentence.empty': 'The cluster is empty. Write a manifest, or type a command.',
   'sentence.noSet': 'There is no StatefulSet. Its claims stay when a set is deleted.',
   'sentence.rest': 'At rest: {ready} of {replicas} pods of {set} are Ready, all of revision {revision}.',
   'sentence.restZero': 'At rest: {set} wants no pods. Its claims stay.',
-  'sentence.restOnDelete': '{set} asks for revision {update}, but its strategy is OnDelete: pods of {revision} stay until somebody deletes them.',
-  'sentence.restPartition': 'At rest: {set} asks for revision {update} from ordinal {n} on; the pods below keep {revision}.',
+  'sentence.restOnDelete':
+    '{set} asks for revision {update}, but its strategy is OnDelete: pods of {revision} stay until somebody deletes them.',
+  'sentence.restPartition':
+    'At rest: {set} asks for revision {update} from ordinal {n} on; the pods below keep {revision}.',
   'sentence.waits': '{other} waits: {pod} is {status}, and {set} creates one pod after the other.',
   'sentence.creating': '{pod} is being created: {status}.',
   'sentence.notReady': '{pod} is running, but not Ready yet.',
@@ -216,6 +233,13 @@ export default /** @type {Record<string, string>} */ ({
   'why.next.ready': 'once {pod} is Ready, {other} is created.',
   'why.onDelete': '{pod} keeps revision {revision}: updateStrategy OnDelete replaces nothing by itself.',
   'why.next.delete': 'delete it, and it comes back with revision {update}.',
+  'why.partition': '{pod} keeps revision {revision}: only ordinals from partition {n} on are updated.',
+  'why.rollWaits':
+    '{pod} keeps revision {revision} for now: a rolling update goes from the highest ordinal down, and {other} is not Ready with the new revision yet.',
+  'why.next.roll': '{pod} is deleted and comes back with revision {update}.',
+  'why.terminating': '{pod} was asked to stop; it stays until its containers have ended or the grace period is over.',
+  'why.notReady': '{pod} is not Ready: {status}.',
+  'why.notReadyBecause': '{pod} is not Ready: {status}. {message}',
   'why.claimKept': '{claim} is kept: persistentVolumeClaimRetentionPolicy is Retain.',
   'why.next.claim': 'when the pod comes back, it mounts the same volume.',
 

@@ -16,9 +16,20 @@ export default /** @type {Record<string, string>} */ ({
   'session.revived': '模拟器停止了（{message}）。它已重新启动，此前的操作已重新执行。',
   'session.forked': '你在 {t} 改变了过去：这是一个新分支。原来之后的事情仍保留在分支 {branch} 上。',
 
+  'share.open': '分享',
+  'share.title': '分享本次会话',
+  'share.what':
+    '链接中包含清单和每一条命令：打开它的人会在同一时刻看到同样的过程。这些内容位于地址中服务器看不到的部分。',
+  'share.link': '链接',
+  'share.copy': '复制',
+  'share.copied': '已复制。',
+  'share.byHand': '浏览器禁止复制；链接已选中，请手动复制。',
+  'share.long': '这个链接很长，有些程序会截断它。',
+
   'help.open': '按键与帮助',
   'help.title': '按键',
-  'help.what': '这里逐个事件地模拟 Kubernetes 控制平面、节点、DNS 和 kubectl。修改清单或输入 kubectl 命令，然后在时间中前后移动。',
+  'help.what':
+    '这里逐个事件地模拟 Kubernetes 控制平面、节点、DNS 和 kubectl。修改清单或输入 kubectl 命令，然后在时间中前后移动。',
   'help.deviations': '与真实集群有何不同',
   'help.close': '关闭',
   'key.play': '播放或暂停',
@@ -174,14 +185,17 @@ export default /** @type {Record<string, string>} */ ({
   'manifest.state.errors': '未应用',
   'manifest.line': '第 {line} 行',
   'manifest.lineColumn': '第 {line} 行，第 {column} 列',
-  'manifest.legacy.v1beta1': 'apps/v1beta1 自 Kubernetes 1.16 起已移除；本集群为教程仍提供它。它的默认值：OnDelete（不会自动滚动更新）、保留 10 个旧版本、selector 取自模板标签。',
-  'manifest.legacy.v1beta2': 'apps/v1beta2 自 Kubernetes 1.16 起已移除；本集群仍提供它。它的默认值：RollingUpdate、保留 10 个旧版本。',
+  'manifest.legacy.v1beta1':
+    'apps/v1beta1 自 Kubernetes 1.16 起已移除；本集群为教程仍提供它。它的默认值：OnDelete（不会自动滚动更新）、保留 10 个旧版本、selector 取自模板标签。',
+  'manifest.legacy.v1beta2':
+    'apps/v1beta2 自 Kubernetes 1.16 起已移除；本集群仍提供它。它的默认值：RollingUpdate、保留 10 个旧版本。',
 
   'sentence.empty': '集群是空的。写一份清单，或输入一条命令。',
   'sentence.noSet': '没有 StatefulSet。删除 StatefulSet 之后，它的 PVC 仍然保留。',
   'sentence.rest': '静止：{set} 的 {replicas} 个 Pod 中有 {ready} 个就绪，版本均为 {revision}。',
   'sentence.restZero': '静止：{set} 不需要任何 Pod。它的 PVC 仍然保留。',
-  'sentence.restOnDelete': '{set} 要求版本 {update}，但更新策略是 OnDelete：版本 {revision} 的 Pod 会一直保留，直到有人删除它们。',
+  'sentence.restOnDelete':
+    '{set} 要求版本 {update}，但更新策略是 OnDelete：版本 {revision} 的 Pod 会一直保留，直到有人删除它们。',
   'sentence.restPartition': '静止：{set} 要求序号 {n} 及以上使用版本 {update}；其下的 Pod 保持 {revision}。',
   'sentence.waits': '{other} 在等待：{pod} 处于 {status}，而 {set} 逐个创建 Pod。',
   'sentence.creating': '正在创建 {pod}：{status}。',
@@ -216,6 +230,12 @@ export default /** @type {Record<string, string>} */ ({
   'why.next.ready': '{pod} 就绪之后，会创建 {other}。',
   'why.onDelete': '{pod} 保持版本 {revision}：updateStrategy OnDelete 不会自动替换任何 Pod。',
   'why.next.delete': '删除它，它就会以版本 {update} 重新出现。',
+  'why.partition': '{pod} 保持版本 {revision}：只更新序号不小于 partition {n} 的 Pod。',
+  'why.rollWaits': '{pod} 暂时保持版本 {revision}：滚动更新从最大的序号开始，而 {other} 还没有以新版本就绪。',
+  'why.next.roll': '{pod} 会被删除，并以版本 {update} 重新出现。',
+  'why.terminating': '{pod} 已被要求停止；在容器结束或宽限期用完之前，它一直存在。',
+  'why.notReady': '{pod} 尚未就绪：{status}。',
+  'why.notReadyBecause': '{pod} 尚未就绪：{status}。{message}',
   'why.claimKept': '{claim} 被保留：persistentVolumeClaimRetentionPolicy 是 Retain。',
   'why.next.claim': 'Pod 回来之后，会挂载同一个卷。',
 
