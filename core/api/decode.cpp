@@ -57,7 +57,7 @@ bool fits(ValueKind kind, std::int64_t value) {
 }
 
 std::string_view elementGoType(const SchemaField& field) {
-  if (field.container == Container::None) return field.goType;
+  if (field.shape == Shape::None) return field.goType;
   const std::size_t end = field.goType.find(']');
   return end == std::string_view::npos ? field.goType : field.goType.substr(end + 1);
 }
@@ -65,7 +65,7 @@ std::string_view elementGoType(const SchemaField& field) {
 Json zeroStruct(const SchemaType& type);
 
 Json zeroOf(const SchemaField& field) {
-  if (field.pointer || field.container != Container::None) return {};
+  if (field.pointer || field.shape != Shape::None) return {};
   switch (field.value) {
     case ValueKind::String:
     case ValueKind::Bytes: return "";
@@ -92,7 +92,7 @@ Json zeroStruct(const SchemaType& type) {
 /// Is this what Go's omitempty leaves out?
 bool isEmpty(const SchemaField& field, const Json& value) {
   if (value.isNull()) return true;
-  if (field.container != Container::None) return value.empty();
+  if (field.shape != Shape::None) return value.empty();
   if (field.pointer || field.value == ValueKind::Struct) return false;
   return value == zeroOf(field);
 }
@@ -161,7 +161,7 @@ class Decoder {
     }
     Json value = contained(field, item);
     if (field.always || !isEmpty(field, value)) {
-      if (value.isNull() || (field.container != Container::None && value.empty())) value = zeroOf(field);
+      if (value.isNull() || (field.shape != Shape::None && value.empty())) value = zeroOf(field);
       out.set(field.name, std::move(value));
     }
     if (stopped_) return;  // the error's context stays as it was
@@ -171,11 +171,11 @@ class Decoder {
   }
 
   Json contained(const SchemaField& field, const Json& value) {
-    if (value.isNull() && (field.pointer || field.container != Container::None)) return {};
-    switch (field.container) {
-      case Container::None: return element(field, value, field.goType);
-      case Container::List: return list(field, value);
-      case Container::Map: return map(field, value);
+    if (value.isNull() && (field.pointer || field.shape != Shape::None)) return {};
+    switch (field.shape) {
+      case Shape::None: return element(field, value, field.goType);
+      case Shape::List: return list(field, value);
+      case Shape::Map: return map(field, value);
     }
     return {};
   }
@@ -226,9 +226,9 @@ class Decoder {
   }
 
   static Json zeroElement(const SchemaField& field) {
-    if (field.container == Container::None) return zeroOf(field);
+    if (field.shape == Shape::None) return zeroOf(field);
     SchemaField one = field;
-    one.container = Container::None;
+    one.shape = Shape::None;
     return zeroOf(one);
   }
 

@@ -83,7 +83,7 @@ SchemaField readField(std::string_view line, Table& table) {
   field.type = cut(line, ' ');
   const std::string_view element = elementOf(field.type);
   const std::string_view prefix = field.type.substr(0, field.type.size() - element.size());
-  field.container = prefix.empty() ? Container::None : prefix == listPrefix ? Container::List : Container::Map;
+  field.shape = prefix.empty() ? Shape::None : prefix == listPrefix ? Shape::List : Shape::Map;
   field.value = valueKindOf(element);
   while (!line.empty()) {
     std::string_view attribute = cut(line, ' ');
@@ -118,7 +118,7 @@ void link(Table& table) {
   for (SchemaType& type : table.types) {
     for (SchemaField& field : type.fields) {
       if (field.value == ValueKind::Struct) field.structure = findIn(table.types, elementOf(field.type));
-      if (field.structure != nullptr && field.structure->atomic && field.container == Container::None) field.atomicMap = true;
+      if (field.structure != nullptr && field.structure->atomic && field.shape == Shape::None) field.atomicMap = true;
       type.byName.push_back(&field);
     }
     std::sort(type.byName.begin(), type.byName.end(),
@@ -150,7 +150,7 @@ const Table& table() {
 
 bool SchemaField::writtenWhenZero() const {
   if (always) return true;
-  if (pointer || omitZero || container != Container::None) return false;
+  if (pointer || omitZero || shape != Shape::None) return false;
   switch (value) {
     case ValueKind::String:
     case ValueKind::Int32:

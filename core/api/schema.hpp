@@ -17,7 +17,7 @@ struct SchemaType;
 enum class ValueKind : std::uint8_t {
   String, Int32, Int64, Bool, Bytes, Quantity, IntOrString, Time, MicroTime, RawJson, FieldsV1, Struct,
 };
-enum class Container : std::uint8_t { None, List, Map };
+enum class Shape : std::uint8_t { None, List, Map };
 /// x-kubernetes-list-type; of a list only.
 enum class ListType : std::uint8_t { Unset, Atomic, Set, Map };
 
@@ -31,7 +31,7 @@ struct SchemaField {
   std::string_view mergeKey;     ///< of strategic merge patches
   std::vector<std::string_view> listKeys;  ///< x-kubernetes-list-map-keys
   const SchemaType* structure = nullptr;   ///< of a Struct (the element's, for a list)
-  Container container = Container::None;
+  Shape shape = Shape::None;
   ValueKind value = ValueKind::String;
   ListType listType = ListType::Unset;
   bool atomicMap = false;  ///< x-kubernetes-map-type: atomic, here or on the type
@@ -43,7 +43,7 @@ struct SchemaField {
 
   /// Written even when nothing was given: `always`, or a struct or custom value that is no pointer.
   bool writtenWhenZero() const;
-  bool isScalarList() const { return container == Container::List && value != ValueKind::Struct; }
+  bool isScalarList() const { return shape == Shape::List && value != ValueKind::Struct; }
 };
 
 struct SchemaType {

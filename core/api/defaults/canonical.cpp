@@ -11,7 +11,7 @@ namespace {
 
 bool isZero(const SchemaField& field, const Json& value, Empties empties) {
   if (value.isNull()) return true;
-  if (field.container != Container::None) return empties == Empties::Drop && value.empty();
+  if (field.shape != Shape::None) return empties == Empties::Drop && value.empty();
   switch (field.value) {
     case ValueKind::String:
     case ValueKind::Bytes:
@@ -38,14 +38,14 @@ bool writtenWhenAbsent(const SchemaField& field) {
   if (field.pointer || field.value == ValueKind::RawJson || field.value == ValueKind::FieldsV1)
     return false;
   if (field.always) return true;
-  if (field.container != Container::None || field.omitZero) return false;
+  if (field.shape != Shape::None || field.omitZero) return false;
   return field.value == ValueKind::Struct || field.value == ValueKind::Quantity ||
          field.value == ValueKind::IntOrString || field.value == ValueKind::Time ||
          field.value == ValueKind::MicroTime;
 }
 
 Json zeroOf(const SchemaField& field) {
-  if (field.container != Container::None) return Json();
+  if (field.shape != Shape::None) return Json();
   switch (field.value) {
     case ValueKind::String:
     case ValueKind::Bytes:
@@ -83,11 +83,11 @@ void shapeOne(const SchemaField& field, Json& value, Empties empties) {
 void shape(const SchemaField& field, Json& value, Empties empties) {
   const bool deep = field.value == ValueKind::Struct || field.value == ValueKind::Quantity;
   if (!deep) return;
-  if (field.container == Container::List && value.isArray()) {
+  if (field.shape == Shape::List && value.isArray()) {
     for (Json& item : value.mutableItems()) shapeOne(field, item, empties);
-  } else if (field.container == Container::Map && value.isObject()) {
+  } else if (field.shape == Shape::Map && value.isObject()) {
     for (Json::Member& member : value.mutableMembers()) shapeOne(field, member.second, empties);
-  } else if (field.container == Container::None) {
+  } else if (field.shape == Shape::None) {
     shapeOne(field, value, empties);
   }
 }
@@ -102,7 +102,7 @@ void shapeStruct(const SchemaType& type, Json& value, Empties empties) {
         value.erase(field.name);
     } else if (writtenWhenAbsent(field)) {
       Json& member = value.set(field.name, zeroOf(field));
-      if (field.container == Container::None) shape(field, member, empties);
+      if (field.shape == Shape::None) shape(field, member, empties);
     } else if (present != nullptr) {
       value.erase(field.name);
     }

@@ -38,8 +38,8 @@ Json sampleElement(const SchemaField& field) {
 }
 
 Json contain(const SchemaField& field, Json element) {
-  if (field.container == Container::None) return element;
-  if (field.container == Container::List) return Json::array({std::move(element)});
+  if (field.shape == Shape::None) return element;
+  if (field.shape == Shape::List) return Json::array({std::move(element)});
   return Json::object({{"key", std::move(element)}});
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("a field knows its type, its Go type and how lists of it merge") {
   CHECK(schemaType("v1", "StatefulSet") == nullptr);
   const SchemaField& containers = *pod.find("spec")->structure->find("containers");
   CHECK(containers.goType == "[]v1.Container");
-  CHECK(containers.container == Container::List);
+  CHECK(containers.shape == Shape::List);
   CHECK(containers.mergeStrategy);
   CHECK(containers.mergeKey == "name");
   CHECK(containers.listType == ListType::Map);
