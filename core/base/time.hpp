@@ -34,6 +34,11 @@ struct Time {
   Time truncatedToSecond() const { return {ns - ns % 1'000'000'000}; }
 };
 
+/// The one clock of a cluster. The event queue moves it; everyone else only reads.
+struct Clock {
+  Time now;
+};
+
 /// "2026-01-01T00:00:05Z": metav1.Time has a resolution of one second.
 std::string rfc3339(Time time);
 /// "2026-01-01T00:00:05.000000Z": metav1.MicroTime.

@@ -11,7 +11,7 @@ bool isLater(const Step& a, const Step& b) { return a.at != b.at ? a.at > b.at :
 }  // namespace
 
 void EventQueue::schedule(Time at, ActorId actor, std::string key) {
-  heap_.push_back({std::max(at, now_), nextSequence_++, actor, std::move(key)});
+  heap_.push_back({std::max(at, now()), nextSequence_++, actor, std::move(key)});
   std::push_heap(heap_.begin(), heap_.end(), isLater);
 }
 
@@ -20,13 +20,13 @@ Step EventQueue::pop() {
   std::pop_heap(heap_.begin(), heap_.end(), isLater);
   Step step = std::move(heap_.back());
   heap_.pop_back();
-  now_ = step.at;
+  clock_.now = step.at;
   return step;
 }
 
 void EventQueue::advance(Time to) {
   assert(heap_.empty() || heap_.front().at >= to);
-  now_ = std::max(now_, to);
+  clock_.now = std::max(now(), to);
 }
 
 }  // namespace sts

@@ -25,9 +25,9 @@ struct Step {
 
 class EventQueue {
  public:
-  explicit EventQueue(Time start) : now_(start) {}
+  explicit EventQueue(Clock& clock) : clock_(clock) {}
 
-  Time now() const { return now_; }
+  Time now() const { return clock_.now; }
   bool empty() const { return heap_.empty(); }
   std::size_t size() const { return heap_.size(); }
   /// When the next entry is due. REQUIRES: !empty()
@@ -42,7 +42,7 @@ class EventQueue {
 
  private:
   std::vector<Step> heap_;  // a binary heap, the earliest on top
-  Time now_;
+  Clock& clock_;
   std::uint64_t nextSequence_ = 0;
 };
 

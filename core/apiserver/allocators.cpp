@@ -1,0 +1,106 @@
+#include "apiserver/allocators.hpp"
+
+namespace sts {
+namespace {
+
+bool wantsAddress(const Json& spec) { return spec["type"].str() != "ExternalName"; }
+
+bool wantsPorts(const Json& spec) {
+  const std::string& type = spec["type"].str();
+  if (type == "NodePort") return true;
+  return type == "LoadBalancer" && spec["allocateLoadBalancerNodePorts"].boolean(true);
+}
+
+Status taken(const std::string& name, const std::string& field, const std::string& message) {
+  return invalid({"", "Service"}, name, {{"FieldValueInvalid", message, field}});
+}
+
+}  // namespace
+
+std::string Allocators::nextAddress() {
+  for (;;) {
+    const std::uint32_t host = addressCursor_++ % 65534 + 1;
+    std::string address = "10.96." + std::to_string(host / 256) + "." + std::to_string(host % 256);
+    if (addresses_.insert(address).second) return address;
+  }
+}
+
+std::int64_t Allocators::nextPort() {
+  for (;;) {
+    const std::int64_t port = portCursor_++;
+    if (portCursor_ > 32767) portCursor_ = 30000;
+    if (ports_.insert(port).second) return port;
+  }
+}
+
+Result<Done> Allocators::takeAddress(Json& spec, const std::string& name) {
+  const std::string asked = spec["clusterIP"].str();
+  if (asked == "None") {
+    spec.set("clusterIPs", Json::array({"None"}));
+    return Done{};
+  }
+  if (asked.empty()) {
+    const std::string address = nextAddress();
+    spec.set("clusterIP", address);
+    spec.set("clusterIPs", Json::array({address}));
+    return Done{};
+  }
+  if (asked.rfind("10.96.", 0) != 0) {
+    return taken(name, "spec.clusterIPs", "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked +
+                                              ": the provided IP (" + asked +
+                                              ") is not in the valid range. The range of valid IPs is 10.96.0.0/16");
+  }
+  if (!addresses_.insert(asked).second) {
+    return taken(name, "spec.clusterIPs",
+                 "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked + ": provided IP is already allocated");
+  }
+  spec.set("clusterIPs", Json::array({asked}));
+  return Done{};
+}
+
+Result<Done> Allocators::takePorts(Json& spec, const Json& oldSpec, const std::string& name) {
+  if (!wantsPorts(spec)) return Done{};
+  std::set<std::int64_t> mine;
+  for (const Json& port : oldSpec["ports"].items()) mine.insert(port["nodePort"].integer());
+  std::size_t index = 0;
+  for (Json& port : spec["ports"].mutableItems()) {
+    const std::int64_t asked = port["nodePort"].integer();
+    if (asked == 0) {
+      port.set("nodePort", nextPort());
+    } else if (mine.count(asked) == 0) {
+      const std::string field = "spec.ports[" + std::to_string(index) + "].nodePort";
+      if (asked < 30000 || asked > 32767) {
+        return taken(name, field, "Invalid value: " + std::to_string(asked) +
+                                      ": provided port is not in the valid range. The range of valid ports is 30000-32767");
+      }
+      if (!ports_.insert(asked).second) {
+        return taken(name, field, "Invalid value: " + std::to_string(asked) + ": provided port is already allocated");
+      }
+    }
+    ++index;
+  }
+  return Done{};
+}
+
+Result<Done> Allocators::allocate(Json& service, const Json& old) {
+  Json& spec = service["spec"];
+  const Json& oldSpec = old["spec"];
+  const std::string& name = service["metadata"]["name"].str();
+  const std::string& held = oldSpec["clusterIP"].str();
+  if (!wantsAddress(spec)) {
+    addresses_.erase(held);
+  } else if (held.empty()) {
+    CHECK_OK(takeAddress(spec, name));
+  } else if (spec["clusterIP"].str().empty()) {
+    spec.set("clusterIP", held);
+    spec.set("clusterIPs", oldSpec["clusterIPs"]);
+  }
+  return takePorts(spec, oldSpec, name);
+}
+
+void Allocators::release(const Json& service) {
+  addresses_.erase(service["spec"]["clusterIP"].str());
+  for (const Json& port : service["spec"]["ports"].items()) ports_.erase(port["nodePort"].integer());
+}
+
+}  // namespace sts

@@ -1,0 +1,173 @@
+#include "apiserver/endpoints.hpp"
+
+#include "api/field_selector.hpp"
+
+namespace sts {
+namespace {
+
+Status noSuchResource() {
+  Status status;
+  status.code = 404;
+  status.reason = "NotFound";
+  status.message = "the server could not find the requested resource";
+  return status;
+}
+
+}  // namespace
+
+Response ApiServer::serve(const Request& request) { return Endpoints(*this, request).handle(); }
+
+std::string Endpoints::query(const char* key) const {
+  const auto found = request_.query.find(key);
+  return found == request_.query.end() ? std::string() : found->second;
+}
+
+Response Endpoints::fail(Status status) const {
+  Response response;
+  response.code = status.code;
+  response.body = toJson(status);
+  response.failure = std::move(status);
+  return response;
+}
+
+Response Endpoints::answer(int code, const Object& object, std::vector<std::string> warnings) const {
+  Response response;
+  response.code = code;
+  response.body = inRequestedVersion(object);
+  response.warnings = std::move(warnings);
+  return response;
+}
+
+Json Endpoints::inRequestedVersion(const Object& object) const {
+  Json json = toJson(object);
+  json.set("apiVersion", info_.apiVersion());
+  return json;
+}
+
+WriteOptions Endpoints::writeOptions(std::vector<std::string>& warnings) const {
+  WriteOptions options;
+  options.manager = query("fieldManager").empty() ? request_.userAgent : query("fieldManager");
+  options.subresource = info_.subresource;
+  options.dryRun = isDryRun();
+  options.warnings = &warnings;
+  return options;
+}
+
+Response Endpoints::handle() {
+  if (info_.kind == nullptr) return fail(noSuchResource());
+  const std::string& method = request_.method;
+  if (info_.subresource == "scale") return scale();
+  if (info_.subresource == "binding") return bind();
+  if (info_.subresource == "eviction") return evict();
+  const std::string& sub = info_.subresource;
+  const bool isServed = sub.empty() || sub == "status" || sub == "finalize" || sub == "ephemeralcontainers" || sub == "resize";
+  if (!isServed) return fail(noSuchResource());
+  if (method == "GET") return info_.name.empty() ? list() : get();
+  if (method == "POST") return create();
+  if (method == "PUT") return update();
+  if (method == "PATCH") return patch();
+  if (method == "DELETE") return info_.name.empty() ? removeCollection() : remove();
+  return fail(methodNotSupported(info_.resource(), method));
+}
+
+Response Endpoints::get() {
+  const Result<ObjectPtr> found = server_.get(info_.kind->kind, info_.namespace_, info_.name);
+  return found.ok() ? answer(200, **found) : fail(found.error());
+}
+
+bool Endpoints::matchesSelectors(const Json& object) const {
+  return selectsFields(query("fieldSelector"), object) && selectsLabels(query("labelSelector"), object["metadata"]["labels"]);
+}
+
+Response Endpoints::list() {
+  Response response;
+  Json items = Json::array();
+  for (const ObjectPtr& object : server_.store_.list(info_.kind->kind, info_.namespace_)) {
+    Json json = inRequestedVersion(*object);
+    if (matchesSelectors(json)) items.push(std::move(json));
+  }
+  response.body = Json::object({{"apiVersion", info_.apiVersion()}, {"kind", std::string(info_.kind->name) + "List"}});
+  response.body.set("metadata", Json::object({{"resourceVersion", std::to_string(server_.store_.revision())}}));
+  response.body.set("items", std::move(items));
+  return response;
+}
+
+Result<ObjectPtr> Endpoints::write(Json body, bool isNew, std::vector<std::string>& warnings) {
+  const WriteOptions options = writeOptions(warnings);
+  return isNew ? server_.createJson(*info_.kind, info_.apiVersion(), std::move(body), options)
+               : server_.updateJson(*info_.kind, info_.apiVersion(), std::move(body), options);
+}
+
+Response Endpoints::create() {
+  std::vector<std::string> warnings;
+  Result<Json> body = decodeBody(request_.body, warnings);
+  if (!body.ok()) return fail(body.error());
+  const Result<ObjectPtr> created = write(std::move(*body), true, warnings);
+  return created.ok() ? answer(201, **created, std::move(warnings)) : fail(created.error());
+}
+
+Response Endpoints::update() {
+  std::vector<std::string> warnings;
+  Result<Json> body = decodeBody(request_.body, warnings);
+  if (!body.ok()) return fail(body.error());
+  const std::string name = (*body)["metadata"]["name"].str();
+  if (name != info_.name) {
+    return fail(badRequest("the name of the object (" + name + ") does not match the name on the URL (" + info_.name + ")"));
+  }
+  const Result<ObjectPtr> updated = write(std::move(*body), false, warnings);
+  return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
+}
+
+Response Endpoints::patch() {
+  const Result<ObjectPtr> old = server_.get(info_.kind->kind, info_.namespace_, info_.name);
+  if (!old.ok()) return fail(old.error());
+  std::vector<std::string> warnings;
+  Result<Json> changed = patched(inRequestedVersion(**old));
+  if (!changed.ok()) return fail(changed.error());
+  Result<Json> body = decodeBody(*changed, warnings);
+  if (!body.ok()) return fail(body.error());
+  const Result<ObjectPtr> updated = write(std::move(*body), false, warnings);
+  return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
+}
+
+Result<DeleteOptions> Endpoints::deleteOptions() const {
+  DeleteOptions options;
+  const Json& body = request_.body;
+  if (const Json* grace = body.find("gracePeriodSeconds")) options.gracePeriodSeconds = grace->integer();
+  options.propagationPolicy = body["propagationPolicy"].str();
+  if (body["orphanDependents"].boolean()) options.propagationPolicy = "Orphan";
+  options.uid = body["preconditions"]["uid"].str();
+  options.resourceVersion = body["preconditions"]["resourceVersion"].str();
+  options.dryRun = isDryRun() || body["dryRun"][0].str() == "All";
+  return options;
+}
+
+// What is gone at once is answered with a Status, what lives on for a while with itself.
+Response Endpoints::remove() {
+  const Result<DeleteOptions> options = deleteOptions();
+  if (!options.ok()) return fail(options.error());
+  const Result<ObjectPtr> removed = server_.remove(info_.kind->kind, info_.namespace_, info_.name, *options);
+  if (!removed.ok()) return fail(removed.error());
+  const bool isThere = server_.store_.get(info_.kind->kind, info_.namespace_, info_.name) != nullptr;
+  if (isThere || info_.kind->kind == Kind::Pod) return answer(200, **removed);
+  Response response;
+  Json details = Json::object({{"name", info_.name}, {"kind", info_.plural}, {"uid", (*removed)->metadata->uid}});
+  if (!info_.group.empty()) details.set("group", info_.group);
+  response.body = Json::object({{"apiVersion", "v1"}, {"kind", "Status"}, {"metadata", Json::object()}, {"status", "Success"}});
+  response.body.set("details", std::move(details));
+  return response;
+}
+
+Response Endpoints::removeCollection() {
+  const Result<DeleteOptions> options = deleteOptions();
+  if (!options.ok()) return fail(options.error());
+  Response listed = list();
+  for (const Json& item : listed.body["items"].items()) {
+    const Json& metadata = item["metadata"];
+    const auto removed = server_.remove(info_.kind->kind, metadata["namespace"].str(), metadata["name"].str(), *options);
+    if (!removed.ok() && removed.error().code != 404) return fail(removed.error());
+  }
+  return listed;
+}
+
+}  // namespace sts

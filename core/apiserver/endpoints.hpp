@@ -1,0 +1,46 @@
+// Endpoints: the handlers behind the paths, one a verb, and the subresources.
+// k8s 1.36: apiserver pkg/endpoints/handlers/{get,create,update,patch,delete}.go
+#pragma once
+
+#include "apiserver/apiserver.hpp"
+
+namespace sts {
+
+class Endpoints {
+ public:
+  Endpoints(ApiServer& server, const Request& request) : server_(server), request_(request), info_(parsePath(request.path)) {}
+
+  Response handle();
+
+ private:
+  Response get();
+  Response list();
+  Response create();
+  Response update();
+  Response patch();
+  Response remove();
+  Response removeCollection();
+  Response scale();
+  Response bind();
+  Response evict();
+
+  Result<Json> decodeBody(const Json& body, std::vector<std::string>& warnings) const;
+  Result<Json> patched(const Json& old) const;
+  Result<ObjectPtr> write(Json body, bool isNew, std::vector<std::string>& warnings);
+  Result<DeleteOptions> deleteOptions() const;
+  bool matchesSelectors(const Json& object) const;
+  std::string query(const char* key) const;
+  bool isDryRun() const { return query("dryRun") == "All"; }
+  WriteOptions writeOptions(std::vector<std::string>& warnings) const;
+
+  Response fail(Status status) const;
+  Response answer(int code, const Object& object, std::vector<std::string> warnings = {}) const;
+  /// The object in the version that was asked for.
+  Json inRequestedVersion(const Object& object) const;
+
+  ApiServer& server_;
+  const Request& request_;
+  RequestInfo info_;
+};
+
+}  // namespace sts

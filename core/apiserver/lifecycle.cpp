@@ -1,0 +1,70 @@
+#include "apiserver/lifecycle.hpp"
+
+#include <algorithm>
+
+#include "api/cluster_kinds.hpp"
+
+namespace sts {
+
+void keepSystemMeta(Json& fresh, const Json& old) {
+  Json& metadata = fresh["metadata"];
+  const Json& before = old["metadata"];
+  for (const char* key : {"uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "generateName"}) {
+    const Json* kept = before.find(key);
+    const bool mayBeLeftOut = std::string_view(key) == "generateName";
+    if (mayBeLeftOut && metadata.has(key)) continue;
+    if (kept != nullptr) {
+      metadata.set(key, *kept);
+    } else {
+      metadata.erase(key);
+    }
+  }
+  metadata.erase("resourceVersion");
+  if (!metadata.has("managedFields") && before.has("managedFields")) metadata.set("managedFields", before["managedFields"]);
+}
+
+bool mayEnd(const Object& object) {
+  return object.kind != Kind::Namespace || static_cast<const Namespace&>(object).spec.finalizers.empty();
+}
+
+std::int64_t gracePeriod(const Object& object, const DeleteOptions& options) {
+  if (object.kind != Kind::Pod) return 0;
+  const Pod& pod = static_cast<const Pod&>(object);
+  std::int64_t period = options.gracePeriodSeconds.value_or(pod.spec->terminationGracePeriodSeconds.value_or(30));
+  if (pod.spec->nodeName.empty() || isPodTerminal(pod)) period = 0;
+  return period < 0 ? 1 : period;
+}
+
+std::vector<std::string> finalizersForDeletion(const Object& object, const DeleteOptions& options) {
+  std::vector<std::string> finalizers = object.metadata->finalizers;
+  if (options.propagationPolicy.empty()) return finalizers;
+  const auto want = [&finalizers](const char* name, bool wanted) {
+    const auto found = std::find(finalizers.begin(), finalizers.end(), name);
+    if (wanted && found == finalizers.end()) finalizers.emplace_back(name);
+    if (!wanted && found != finalizers.end()) finalizers.erase(found);
+  };
+  want("orphan", options.propagationPolicy == "Orphan");
+  want("foregroundDeletion", options.propagationPolicy == "Foreground");
+  return finalizers;
+}
+
+std::shared_ptr<Object> bound(const Pod& pod, const std::string& node, Time now) {
+  auto fresh = std::make_shared<Pod>(pod);
+  fresh->spec.edit().nodeName = node;
+  PodStatus& status = fresh->status.edit();
+  const auto scheduled = std::find_if(status.conditions.begin(), status.conditions.end(),
+                                      [](const PodCondition& condition) { return condition.type == "PodScheduled"; });
+  PodCondition condition;
+  condition.type = "PodScheduled";
+  condition.status = "True";
+  condition.lastTransitionTime = now;
+  if (scheduled == status.conditions.end()) {
+    status.conditions.push_back(condition);
+  } else {
+    condition.observedGeneration = scheduled->observedGeneration;
+    *scheduled = condition;
+  }
+  return fresh;
+}
+
+}  // namespace sts

@@ -1,0 +1,158 @@
+// The registry: what create, update and status update do for every kind.
+//
+// A write comes as a typed object or as JSON; both end in `store`, the only place that calls Store::put. Objects of
+// system components (events, slices, revisions) are trusted and stay typed; everything else goes through JSON once:
+// defaults, admission, the kind's own preparation, validation.
+// k8s 1.36: apiserver pkg/registry/generic/registry/store.go, pkg/registry/rest/{create,update}.go
+#include "api/defaults/defaults.hpp"
+#include "api/validation/validation.hpp"
+#include "apiserver/apiserver.hpp"
+#include "apiserver/lifecycle.hpp"
+
+namespace sts {
+namespace {
+
+constexpr const char* modified = "the object has been modified; please apply your changes to the latest version and try again";
+
+bool isTrusted(Kind kind) {
+  return kind == Kind::Event || kind == Kind::EndpointSlice || kind == Kind::ControllerRevision || kind == Kind::Lease;
+}
+
+std::string nameOf(const Json& body) { return body["metadata"]["name"].str(); }
+
+}  // namespace
+
+ApiServer::ApiServer(Store& store, const Clock& clock, std::uint64_t seed, ApiServerOptions options)
+    : store_(store), clock_(clock), options_(options), random_(seed, "apiserver") {}
+
+Result<ObjectPtr> ApiServer::get(Kind kind, const std::string& namespace_, const std::string& name) const {
+  ObjectPtr object = store_.get(kind, namespace_, name);
+  if (!object) return notFound(infoOf(kind).resource(), name);
+  return object;
+}
+
+// A namespace must exist, and must not be going, for anything to be made in it.
+// k8s 1.36: apiserver pkg/admission/plugin/namespace/lifecycle/admission.go
+Result<Done> ApiServer::checkNamespace(const KindInfo& info, const std::string& namespace_, const std::string& name) const {
+  if (!info.namespaced) return Done{};
+  const ObjectPtr space = store_.get(Kind::Namespace, "", namespace_);
+  if (!space) return notFound({"", "namespaces"}, namespace_);
+  if (!space->metadata->deletionTimestamp) return Done{};
+  Status status = forbidden(info.resource(), name,
+                            "unable to create new content in namespace " + namespace_ + " because it is being terminated");
+  status.causes.push_back({"NamespaceTerminating", "namespace " + namespace_ + " is being terminated", "metadata.namespace"});
+  return status;
+}
+
+void ApiServer::fillMetaForCreate(const KindInfo& info, Json& body) {
+  Json& metadata = body["metadata"];
+  for (const char* key : {"resourceVersion", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "uid", "creationTimestamp"}) {
+    metadata.erase(key);
+  }
+  if (!info.namespaced) metadata.erase("namespace");
+  const std::string generateName = metadata["generateName"].str();
+  if (metadata["name"].str().empty() && !generateName.empty()) {
+    metadata.set("name", generateName.substr(0, 58) + random_.suffix());
+  }
+  metadata.set("uid", random_.uuid());
+  metadata.set("creationTimestamp", rfc3339(now()));
+}
+
+Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options) {
+  CHECK_OK(checkNamespace(info, body["metadata"]["namespace"].str(), nameOf(body)));
+  applyDefaults(apiVersion, info.name, body, options_.features);
+  CHECK_OK(admitCreate(info, apiVersion, body, options));
+  fillMetaForCreate(info, body);
+  prepareForCreate(apiVersion, info.name, body, options_.features, rfc3339(now()));
+  if (options.warnings != nullptr) {
+    for (std::string& text : warnings(apiVersion, info.name, body, Json())) options.warnings->push_back(std::move(text));
+  }
+  std::vector<StatusCause> causes = validateCreate(apiVersion, info.name, body, options_.features);
+  if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
+  if (store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body))) return alreadyExists(info.resource(), nameOf(body));
+  CHECK_OK(checkQuota(info, body, options.dryRun));
+  if (info.kind == Kind::Service) CHECK_OK(allocators_.allocate(body, Json()));
+  if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
+  return store(nullptr, objectFromJson(info.kind, body), options);
+}
+
+Result<ObjectPtr> ApiServer::create(std::shared_ptr<Object> object, const WriteOptions& options) {
+  const KindInfo& info = infoOf(object->kind);
+  if (!isTrusted(object->kind)) return createJson(info, info.apiVersion(), toJson(*object), options);
+  ObjectMeta& metadata = object->metadata.edit();
+  CHECK_OK(checkNamespace(info, metadata.namespace_, metadata.name));
+  if (metadata.name.empty() && !metadata.generateName.empty()) metadata.name = metadata.generateName.substr(0, 58) + random_.suffix();
+  if (store_.get(object->kind, metadata.namespace_, metadata.name)) return alreadyExists(info.resource(), metadata.name);
+  metadata.uid = random_.uuid();
+  metadata.creationTimestamp = now();
+  if (object->kind == Kind::EndpointSlice) metadata.generation = 1;
+  return store(nullptr, std::move(object), options);
+}
+
+Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options) {
+  const std::string space = body["metadata"]["namespace"].str();
+  TRY(const ObjectPtr old, get(info.kind, space, nameOf(body)));
+  const std::string version = body["metadata"]["resourceVersion"].str();
+  if (!version.empty() && version != "0" && version != std::to_string(old->resourceVersion)) return conflict(info.resource(), nameOf(body), modified);
+  const std::string uid = body["metadata"]["uid"].str();
+  if (!uid.empty() && uid != old->metadata->uid) {
+    return conflict(info.resource(), nameOf(body), "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + old->metadata->uid);
+  }
+  const Json before = toJson(*old);
+  applyDefaults(apiVersion, info.name, body, options_.features);
+  keepSystemMeta(body, before);
+  const bool isStatus = options.subresource == "status";
+  if (isStatus) {
+    prepareForStatusUpdate(apiVersion, info.name, body, before, rfc3339(now()));
+  } else {
+    prepareForUpdate(apiVersion, info.name, body, before, options_.features);
+  }
+  if (options.warnings != nullptr && !isStatus) {
+    for (std::string& text : warnings(apiVersion, info.name, body, before)) options.warnings->push_back(std::move(text));
+  }
+  std::vector<StatusCause> causes = isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
+                                             : validateUpdate(apiVersion, info.name, body, before, options_.features);
+  if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
+  if (info.kind == Kind::Service && !isStatus) CHECK_OK(allocators_.allocate(body, before));
+  if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
+  return store(old, objectFromJson(info.kind, body), options);
+}
+
+Result<ObjectPtr> ApiServer::update(std::shared_ptr<Object> object, const WriteOptions& options) {
+  const KindInfo& info = infoOf(object->kind);
+  if (!isTrusted(object->kind) && !options.trusted) return updateJson(info, info.apiVersion(), toJson(*object), options);
+  const ObjectMeta& metadata = *object->metadata;
+  TRY(const ObjectPtr old, get(object->kind, metadata.namespace_, metadata.name));
+  if (object->resourceVersion != 0 && object->resourceVersion != old->resourceVersion) return conflict(info.resource(), metadata.name, modified);
+  if (object->kind == Kind::EndpointSlice && !sameContent(*object, *old)) object->metadata.edit().generation = old->metadata->generation + 1;
+  return store(old, std::move(object), options);
+}
+
+Result<ObjectPtr> ApiServer::updateStatus(std::shared_ptr<Object> object, const WriteOptions& options) {
+  WriteOptions status = options;
+  status.subresource = "status";
+  return update(std::move(object), status);
+}
+
+// The one place that writes. An update that changes nothing is no write; one that takes the last finalizer from a
+// terminating object is its end.
+Result<ObjectPtr> ApiServer::store(const ObjectPtr& old, std::shared_ptr<Object> fresh, const WriteOptions& options) {
+  if (old && sameContent(*old, *fresh)) return old;
+  if (options.dryRun) return ObjectPtr(std::move(fresh));
+  const ObjectMeta& metadata = *fresh->metadata;
+  const bool ends = old && metadata.deletionTimestamp && metadata.finalizers.empty() && metadata.deletionGracePeriodSeconds.value_or(0) == 0 &&
+                    mayEnd(*fresh);
+  if (!ends) return store_.put(std::move(fresh), now());
+  if (fresh->kind == Kind::Service) allocators_.release(toJson(*fresh));
+  return store_.remove(std::move(fresh), now());
+}
+
+Result<ObjectPtr> ApiServer::bind(const std::string& namespace_, const std::string& name, const std::string& node) {
+  TRY(const ObjectPtr old, get(Kind::Pod, namespace_, name));
+  const Pod& current = static_cast<const Pod&>(*old);
+  if (current.metadata->deletionTimestamp) return conflict({"", "pods/binding"}, name, "pod " + name + " is being deleted, cannot be assigned to a host");
+  if (!current.spec->nodeName.empty()) return conflict({"", "pods/binding"}, name, "pod " + name + " is already assigned to node \"" + current.spec->nodeName + "\"");
+  return store(old, bound(current, node, now()), {});
+}
+
+}  // namespace sts

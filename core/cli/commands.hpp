@@ -1,0 +1,18 @@
+// The subcommands of sts. Each takes the arguments behind its name and answers with an exit code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sts::cli {
+
+int run(const std::vector<std::string>& arguments);
+
+int replayFile(const std::vector<std::string>& arguments);
+
+/// A file's text, or standard input for "-"; false if it cannot be read.
+bool readText(const std::string& path, std::string& text);
+void printOut(const std::string& text);
+void printError(const std::string& text);
+
+}  // namespace sts::cli

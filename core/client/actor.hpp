@@ -1,0 +1,75 @@
+// Actor: whoever acts in the cluster of its own accord: a controller, the scheduler, a kubelet.
+//
+// An actor hears of writes (observe), remembers which keys to look at (its work queue) and looks at one key a step
+// (sync), reading through its cache and writing through its client. Its cache is a revision of the store: what it has
+// heard of up to now. Nothing else of the world reaches it. The cluster owns actors and calls them; they never call
+// each other.
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+
+#include "client/client.hpp"
+#include "client/event_recorder.hpp"
+#include "client/lister.hpp"
+#include "client/work_queue.hpp"
+
+namespace sts {
+
+/// What an actor is given at birth.
+struct ActorContext {
+  ApiServer& apiServer;
+  EventQueue& queue;
+  std::uint64_t seed;
+  ActorId id;
+};
+
+class Actor {
+ public:
+  Actor(const ActorContext& context, std::string component, std::initializer_list<Kind> watched);
+  virtual ~Actor() = default;
+  Actor(const Actor&) = delete;
+  Actor& operator=(const Actor&) = delete;
+
+  /// Does it watch this kind?
+  bool watches(Kind kind) const { return (watched_ >> static_cast<unsigned>(kind) & 1u) != 0; }
+  const std::string& component() const { return component_; }
+
+  /// One entry of the event queue: an empty key delivers the writes since the last time, any other is synced.
+  void step(const std::string& key);
+  /// Ask for a delivery, unless one is on its way.
+  void notify();
+  /// Called once, when the cluster starts.
+  virtual void start() {}
+
+ protected:
+  /// An informer's handler: enqueue the keys that this write concerns.
+  virtual void observe(const Write& write) = 0;
+  /// One pass over one key.
+  virtual void sync(const std::string& key) = 0;
+
+  Time now() const { return queue_.now(); }
+  Lister& lister() { return lister_; }
+  const Lister& lister() const { return lister_; }
+  Client& client() { return client_; }
+  WorkQueue& work() { return work_; }
+  EventRecorder& events() { return events_; }
+  Random& random() { return random_; }
+  const ApiServerOptions& options() const { return client_.options(); }
+
+ private:
+  std::string component_;
+  std::uint64_t watched_ = 0;
+  EventQueue& queue_;
+  ActorId id_;
+  Lister lister_;
+  Client client_;
+  WorkQueue work_;
+  EventRecorder events_;
+  Random random_;
+  bool notified_ = false;
+};
+
+static_assert(kindCount <= 64, "Actor keeps the watched kinds as bits of one word");
+
+}  // namespace sts

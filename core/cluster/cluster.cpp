@@ -1,0 +1,100 @@
+#include "cluster/cluster.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "cluster/bootstrap.hpp"
+#include "controllers/statefulset/stateful_set.hpp"
+
+namespace sts {
+namespace {
+
+// Virtual time begins here: 2026-01-01T00:00:00Z.
+constexpr Time beginning{1'767'225'600'000'000'000};
+
+}  // namespace
+
+Cluster::Cluster(const ClusterOptions& options)
+    : options_(options),
+      start_(beginning),
+      clock_{beginning},
+      queue_(clock_),
+      apiServer_(store_, clock_, options.seed, options.apiServer) {
+  bootstrapObjects(apiServer_, options.nodes);
+  addActors();
+  for (const auto& actor : actors_) actor->start();
+  settle();
+}
+
+Cluster::~Cluster() = default;
+
+template <typename T, typename... Args>
+void Cluster::add(Args&&... args) {
+  const ActorContext context{apiServer_, queue_, options_.seed, static_cast<ActorId>(actors_.size())};
+  actors_.push_back(std::make_unique<T>(context, std::forward<Args>(args)...));
+}
+
+// In the order in which they hear of a write.
+void Cluster::addActors() { add<statefulset::StatefulSetController>(journal_); }
+
+Actor* Cluster::actor(std::string_view component) {
+  const auto found = std::find_if(actors_.begin(), actors_.end(), [component](const auto& actor) { return actor->component() == component; });
+  return found == actors_.end() ? nullptr : found->get();
+}
+
+// Tells every actor that watches a kind that something of it was written.
+void Cluster::fanOut() {
+  for (const Write& write : store_.writesSince(fannedOut_)) {
+    for (const auto& actor : actors_) {
+      if (actor->watches(write.object->kind)) actor->notify();
+    }
+  }
+  fannedOut_ = store_.revision();
+}
+
+bool Cluster::step(Time end) {
+  fanOut();
+  if (queue_.empty() || queue_.nextTime() > end) return false;
+  const Step next = queue_.pop();
+  ++steps_;
+  actors_[next.actor]->step(next.key);
+  return true;
+}
+
+void Cluster::runUntil(Time end) {
+  while (step(end)) {
+  }
+  queue_.advance(end);
+}
+
+bool Cluster::runUntil(Time end, const std::function<bool()>& isDone) {
+  while (!isDone()) {
+    if (!step(end)) {
+      queue_.advance(end);
+      return isDone();
+    }
+  }
+  return true;
+}
+
+void Cluster::runUntilQuiet(Duration quiet, Time end, const std::function<bool(const Write&)>& counts) {
+  Time quietAt = std::min(now() + quiet, end);
+  std::int64_t seen = store_.revision();
+  while (step(quietAt)) {
+    for (const Write& write : store_.writesSince(seen)) {
+      if (counts(write)) quietAt = std::min(write.at + quiet, end);
+    }
+    seen = store_.revision();
+  }
+  queue_.advance(quietAt);
+}
+
+std::uint64_t Cluster::hash() const {
+  std::uint64_t hash = fnv1a_64(std::to_string(now().ns));
+  for (std::size_t kind = 0; kind < kindCount; ++kind) {
+    for (const ObjectPtr& object : store_.list(static_cast<Kind>(kind))) hash = fnv1a_64(toJson(toJson(*object)), hash);
+  }
+  return hash;
+}
+
+}  // namespace sts

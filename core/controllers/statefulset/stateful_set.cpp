@@ -1,0 +1,144 @@
+#include "controllers/statefulset/stateful_set.hpp"
+
+#include <algorithm>
+
+namespace sts::statefulset {
+namespace {
+
+std::string keyOfPods(const std::string& namespace_, const std::string& set) { return namespace_ + "/" + set; }
+
+}  // namespace
+
+StatefulSetController::StatefulSetController(const ActorContext& context, why::Journal& journal)
+    : Actor(context, "statefulset-controller", {Kind::StatefulSet, Kind::Pod, Kind::PersistentVolumeClaim, Kind::ControllerRevision}),
+      control_(client(), lister(), events(), journal, context.queue) {}
+
+// Only sets and pods wake the controller; claims and revisions are merely seen.
+// k8s 1.36: stateful_set.go NewStatefulSetController
+void StatefulSetController::observe(const Write& write) {
+  if (write.object->kind == Kind::StatefulSet) work().add(keyOf(*write.object));
+  if (write.object->kind != Kind::Pod) return;
+  const Pod& pod = static_cast<const Pod&>(*write.object);
+  switch (write.type) {
+    case WriteType::Added: return addPod(pod);
+    case WriteType::Modified: return updatePod(static_cast<const Pod&>(*write.previous), pod);
+    case WriteType::Deleted: return deletePod(pod);
+  }
+}
+
+// k8s 1.36: stateful_set.go addPod
+void StatefulSetController::addPod(const Pod& pod) {
+  if (pod.metadata->deletionTimestamp) return deletePod(pod);
+  if (const OwnerReference* reference = controllerOf(*pod.metadata)) {
+    if (resolveControllerRef(pod.metadata->namespace_, reference)) work().add(keyOfPods(pod.metadata->namespace_, reference->name));
+    return;
+  }
+  enqueueMatching(pod);
+}
+
+// k8s 1.36: stateful_set.go updatePod
+void StatefulSetController::updatePod(const Pod& old, const Pod& pod) {
+  const std::string& space = pod.metadata->namespace_;
+  const OwnerReference* before = controllerOf(*old.metadata);
+  const OwnerReference* reference = controllerOf(*pod.metadata);
+  const bool isOwnerChanged = (before == nullptr) != (reference == nullptr) || (before != nullptr && !(*before == *reference));
+  if (isOwnerChanged && resolveControllerRef(space, before)) work().add(keyOfPods(space, before->name));
+  if (reference != nullptr) {
+    const auto set = resolveControllerRef(space, reference);
+    if (!set) return;
+    work().add(keyOf(*set));
+    const bool becameReady = !isPodReady(old) && isPodReady(pod);
+    if (becameReady && set->spec->minReadySeconds > 0) work().addAfter(keyOf(*set), seconds(set->spec->minReadySeconds + 1));
+    return;
+  }
+  if (isOwnerChanged || old.metadata->labels != pod.metadata->labels) enqueueMatching(pod);
+}
+
+// k8s 1.36: stateful_set.go deletePod
+void StatefulSetController::deletePod(const Pod& pod) {
+  const OwnerReference* reference = controllerOf(*pod.metadata);
+  if (resolveControllerRef(pod.metadata->namespace_, reference)) work().add(keyOfPods(pod.metadata->namespace_, reference->name));
+}
+
+// k8s 1.36: stateful_set.go resolveControllerRef
+std::shared_ptr<const StatefulSet> StatefulSetController::resolveControllerRef(const std::string& namespace_, const OwnerReference* reference) const {
+  if (reference == nullptr || reference->kind != "StatefulSet") return nullptr;
+  auto set = lister().get<StatefulSet>(namespace_, reference->name);
+  return set && set->metadata->uid == reference->uid ? set : nullptr;
+}
+
+// k8s 1.36: stateful_set.go getStatefulSetsForPod
+void StatefulSetController::enqueueMatching(const Pod& orphan) {
+  for (const auto& set : lister().list<StatefulSet>(orphan.metadata->namespace_)) {
+    if (matches(set->spec->selector, orphan.metadata->labels)) work().add(keyOf(*set));
+  }
+}
+
+// k8s 1.36: stateful_set.go sync
+void StatefulSetController::sync(const std::string& key) {
+  const std::size_t slash = key.find('/');
+  const auto set = lister().get<StatefulSet>(key.substr(0, slash), key.substr(slash + 1));
+  if (!set) return work().forget(key);
+  if (syncStatefulSet(key, *set).ok()) {
+    work().forget(key);
+  } else {
+    work().addRateLimited(key);
+  }
+}
+
+// k8s 1.36: stateful_set.go syncStatefulSet
+Result<Done> StatefulSetController::syncStatefulSet(const std::string& key, const StatefulSet& set) {
+  CHECK_OK(control_.adoptOrphanRevisions(set));
+  TRY(const std::vector<PodPtr> pods, getPodsForStatefulSet(set));
+  TRY(const StatefulSetStatus status, control_.updateStatefulSet(set, pods));
+  // Availability comes with time, not with a write: look again.
+  if (set.spec->minReadySeconds > 0 && status.availableReplicas != set.spec->replicas.value_or(1)) {
+    work().addAfter(key, seconds(set.spec->minReadySeconds));
+  }
+  return Done{};
+}
+
+// All pods of the namespace are looked at: ours that no longer match are released, orphans that match are adopted.
+// k8s 1.36: stateful_set.go getPodsForStatefulSet, controller_ref_manager.go ClaimObject
+Result<std::vector<PodPtr>> StatefulSetController::getPodsForStatefulSet(const StatefulSet& set) {
+  std::vector<PodPtr> claimed;
+  const bool isGoing = set.metadata->deletionTimestamp.has_value();
+  for (PodPtr& pod : lister().list<Pod>(set.metadata->namespace_)) {
+    const OwnerReference* reference = controllerOf(*pod->metadata);
+    if (reference != nullptr && reference->uid != set.metadata->uid) continue;
+    const bool isMatch = isMemberOf(set, *pod) && matches(set.spec->selector, pod->metadata->labels);
+    if (reference != nullptr && isMatch) {
+      claimed.push_back(std::move(pod));
+    } else if (reference != nullptr) {
+      if (!isGoing) release(set, *pod);
+    } else if (isMatch && !isGoing && !isTerminating(pod)) {
+      CHECK_OK(adopt(set, *pod));
+      claimed.push_back(std::move(pod));
+    }
+  }
+  return claimed;
+}
+
+// k8s 1.36: controller_ref_manager.go AdoptPod
+Result<Done> StatefulSetController::adopt(const StatefulSet& set, const Pod& pod) {
+  TRY(const auto live, client().get<StatefulSet>(set.metadata->namespace_, set.metadata->name));
+  if (live->metadata->uid != set.metadata->uid || live->metadata->deletionTimestamp) return plainError("can't adopt Pod " + keyOf(pod));
+  TRY(const PodPtr newest, client().get<Pod>(pod.metadata->namespace_, pod.metadata->name));
+  std::shared_ptr<Pod> adopted = copyOf(newest);
+  adopted->metadata.edit().ownerReferences.push_back({"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
+  const auto updated = client().update(std::move(adopted));
+  if (!updated.ok()) return updated.error();
+  return Done{};
+}
+
+// k8s 1.36: controller_ref_manager.go ReleasePod
+void StatefulSetController::release(const StatefulSet& set, const Pod& pod) {
+  const auto newest = client().get<Pod>(pod.metadata->namespace_, pod.metadata->name);
+  if (!newest.ok()) return;
+  std::shared_ptr<Pod> released = copyOf(*newest);
+  auto& owners = released->metadata.edit().ownerReferences;
+  owners.erase(std::remove_if(owners.begin(), owners.end(), [&set](const OwnerReference& r) { return r.uid == set.metadata->uid; }), owners.end());
+  (void)client().update(std::move(released));
+}
+
+}  // namespace sts::statefulset

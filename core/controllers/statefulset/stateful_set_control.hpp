@@ -1,0 +1,88 @@
+// What a StatefulSet wants next: one pass from the set and its pods to at most a few writes and a new status.
+//
+// The heart of the product: here "OrderedReady waits" is decided (process_replica.cpp), scaling down
+// (processCondemned) and the rolling update (rolling_update.cpp). Every decision, also to wait, goes to the journal.
+// k8s 1.36: pkg/controller/statefulset/stateful_set_control.go
+#pragma once
+
+#include "controllers/history/history.hpp"
+#include "controllers/statefulset/stateful_pod_control.hpp"
+#include "controllers/statefulset/stateful_set_status_updater.hpp"
+#include "why/decision.hpp"
+
+namespace sts::statefulset {
+
+using history::RevisionPtr;
+
+/// The revision the pods come from, the one they go to, and how often names collided.
+struct Revisions {
+  RevisionPtr current, update;
+  std::int32_t collisionCount = 0;
+};
+
+/// A place for a pod: its ordinal, the pod that holds it, if any, or the pod that will.
+struct Slot {
+  int ordinal = 0;
+  PodPtr pod;  ///< null: not there
+};
+
+class StatefulSetControl {
+ public:
+  StatefulSetControl(Client& client, const Lister& lister, EventRecorder& events, why::Journal& journal, const EventQueue& queue);
+
+  /// One pass. The status is written even if the pass ends in an error.
+  /// k8s 1.36: stateful_set_control.go UpdateStatefulSet
+  Result<StatefulSetStatus> updateStatefulSet(const StatefulSet& set, const std::vector<PodPtr>& pods);
+  /// Gives this set every revision that its selector finds and that nobody controls.
+  Result<Done> adoptOrphanRevisions(const StatefulSet& set);
+
+ private:
+  struct Pass;
+  enum class Next { Continue, Exit };
+
+  Result<Revisions> getStatefulSetRevisions(const StatefulSet& set, const std::vector<RevisionPtr>& revisions);
+  Result<Done> truncateHistory(const StatefulSet& set, const std::vector<PodPtr>& pods, std::vector<RevisionPtr> revisions, const Revisions& chosen);
+  Result<Done> updatePass(Pass& pass);
+  Pass beginPass(const StatefulSet& set, const Revisions& revisions, const std::vector<PodPtr>& pods);
+  const PodTemplateSpec& templateOfRevision(const ControllerRevision& revision);
+  void computeReplicaStatus(Pass& pass) const;
+  void countPods(Pass& pass, const std::vector<PodPtr>& pods) const;
+
+  using Process = Result<Next> (StatefulSetControl::*)(Pass&, std::size_t);
+  Result<Next> runForAll(Pass& pass, std::size_t count, Process process);
+  Result<Next> processReplica(Pass& pass, std::size_t index);
+  Result<Next> createReplica(Pass& pass, std::size_t index);
+  Result<Next> refreshReplica(Pass& pass, std::size_t index);
+  Result<Next> fixPodClaim(Pass& pass, std::size_t index);
+  Result<Next> processCondemned(Pass& pass, std::size_t index);
+  Result<Done> rollingUpdate(Pass& pass);
+  Result<Done> rollingUpdateWithMaxUnavailable(Pass& pass, std::int32_t updateMin);
+  Result<Done> deleteForUpdate(Pass& pass, const Slot& slot);
+
+  Next wait(Pass& pass, const Slot& slot, const char* reason, const char* upstream);
+  void note(const Pass& pass, const std::string& pod, const char* action, const char* reason, const char* upstream);
+
+  Client& client_;
+  const Lister& lister_;
+  why::Journal& journal_;
+  const EventQueue& queue_;
+  StatefulPodControl podControl_;
+  StatefulSetStatusUpdater statusUpdater_;
+  std::map<std::string, std::pair<Shared<Json>, PodTemplateSpec>> templates_;  // by revision uid
+};
+
+/// The state of one pass.
+struct StatefulSetControl::Pass {
+  const StatefulSet& set;
+  const Revisions& revisions;
+  bool isMonotonic = true;
+  Time now;
+  StatefulSetStatus status;
+  std::vector<Slot> replicas;   ///< by ordinal, ascending
+  std::vector<Slot> condemned;  ///< by ordinal, descending
+  const Pod* firstUnavailable = nullptr;
+
+  std::int32_t minReadySeconds() const { return set.spec->minReadySeconds; }
+};
+
+}  // namespace sts::statefulset
