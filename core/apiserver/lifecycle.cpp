@@ -19,7 +19,7 @@ void keepSystemMeta(Json& fresh, const Json& old) {
       metadata.erase(key);
     }
   }
-  metadata.erase("resourceVersion");
+  metadata.set("resourceVersion", before["resourceVersion"]);
   if (!metadata.has("managedFields") && before.has("managedFields")) metadata.set("managedFields", before["managedFields"]);
 }
 
