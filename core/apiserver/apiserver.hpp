@@ -58,8 +58,8 @@ class ApiServer {
   Result<ObjectPtr> updateJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options);
   Result<ObjectPtr> store(const ObjectPtr& old, std::shared_ptr<Object> fresh, const WriteOptions& options);
   Result<Done> checkNamespace(const KindInfo& info, const std::string& namespace_, const std::string& name) const;
-  Result<Done> admitCreate(const KindInfo& info, const std::string& apiVersion, Json& body, const WriteOptions& options);
-  Result<Done> checkQuota(const KindInfo& info, const Json& object, bool dryRun);
+  Result<Done> admit(const KindInfo& info, Json& body, const Json& before, const WriteOptions& options);
+  Result<Done> checkAdmission(const KindInfo& info, const Json& body, const Json& before, const WriteOptions& options);
   Result<Done> useDisruption(const Object& budget, const Pod& pod, bool dryRun);
   void fillMetaForCreate(const KindInfo& info, Json& body);
   Result<Done> checkPreconditions(const Object& object, const DeleteOptions& options) const;

@@ -5,6 +5,7 @@
 // defaults, admission, the kind's own preparation, validation.
 // k8s 1.36: apiserver pkg/registry/generic/registry/store.go, pkg/registry/rest/{create,update}.go
 #include "api/defaults/defaults.hpp"
+#include "api/validation/service_prepare.hpp"
 #include "api/validation/validation.hpp"
 #include "apiserver/apiserver.hpp"
 #include "apiserver/lifecycle.hpp"
@@ -16,6 +17,11 @@ constexpr const char* modified = "the object has been modified; please apply you
 
 bool isTrusted(Kind kind) {
   return kind == Kind::Event || kind == Kind::EndpointSlice || kind == Kind::ControllerRevision || kind == Kind::Lease;
+}
+
+void warn(const WriteOptions& options, std::vector<std::string> texts) {
+  if (options.warnings == nullptr) return;
+  for (std::string& text : texts) options.warnings->push_back(std::move(text));
 }
 
 std::string nameOf(const Json& body) { return body["metadata"]["name"].str(); }
@@ -61,16 +67,16 @@ void ApiServer::fillMetaForCreate(const KindInfo& info, Json& body) {
 Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options) {
   CHECK_OK(checkNamespace(info, body["metadata"]["namespace"].str(), nameOf(body)));
   applyDefaults(apiVersion, info.name, body, options_.features);
-  CHECK_OK(admitCreate(info, apiVersion, body, options));
+  CHECK_OK(admit(info, body, Json(), options));
   fillMetaForCreate(info, body);
   prepareForCreate(apiVersion, info.name, body, options_.features, rfc3339(now()));
-  if (options.warnings != nullptr) {
-    for (std::string& text : warnings(apiVersion, info.name, body, Json())) options.warnings->push_back(std::move(text));
-  }
-  std::vector<StatusCause> causes = validateCreate(apiVersion, info.name, body, options_.features);
+  std::vector<StatusCause> causes;
+  if (info.kind == Kind::Service) causes = prepareService(body, Json());
+  if (causes.empty()) causes = validateCreate(apiVersion, info.name, body, options_.features);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
+  warn(options, warnings(apiVersion, info.name, body, Json()));
+  CHECK_OK(checkAdmission(info, body, Json(), options));
   if (store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body))) return alreadyExists(info.resource(), nameOf(body));
-  CHECK_OK(checkQuota(info, body, options.dryRun));
   if (info.kind == Kind::Service) CHECK_OK(allocators_.allocate(body, Json()));
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
   return store(nullptr, objectFromJson(info.kind, body), options);
@@ -101,18 +107,22 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   const Json before = toJson(*old);
   applyDefaults(apiVersion, info.name, body, options_.features);
   keepSystemMeta(body, before);
+  CHECK_OK(admit(info, body, before, options));
   const bool isStatus = options.subresource == "status";
   if (isStatus) {
     prepareForStatusUpdate(apiVersion, info.name, body, before, rfc3339(now()));
   } else {
     prepareForUpdate(apiVersion, info.name, body, before, options_.features);
   }
-  if (options.warnings != nullptr && !isStatus) {
-    for (std::string& text : warnings(apiVersion, info.name, body, before)) options.warnings->push_back(std::move(text));
+  std::vector<StatusCause> causes;
+  if (info.kind == Kind::Service && !isStatus) causes = prepareService(body, before);
+  if (causes.empty()) {
+    causes = isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
+                      : validateUpdate(apiVersion, info.name, body, before, options_.features);
   }
-  std::vector<StatusCause> causes = isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
-                                             : validateUpdate(apiVersion, info.name, body, before, options_.features);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
+  if (!isStatus) warn(options, warnings(apiVersion, info.name, body, before));
+  CHECK_OK(checkAdmission(info, body, before, options));
   if (info.kind == Kind::Service && !isStatus) CHECK_OK(allocators_.allocate(body, before));
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
   return store(old, objectFromJson(info.kind, body), options);

@@ -11,14 +11,15 @@
 #include <vector>
 
 #include "api/json.hpp"
+#include "api/object.hpp"
 #include "sts/status.hpp"
 
 namespace sts::admission {
 
 /// What the plugins may look up, as stored. `get` gives null if there is no such object.
 struct ClusterView {
-  std::function<Json(const char* kind, const std::string& namespace_, const std::string& name)> get;
-  std::function<std::vector<Json>(const char* kind, const std::string& namespace_)> list;
+  std::function<Json(Kind kind, const std::string& namespace_, const std::string& name)> get;
+  std::function<std::vector<Json>(Kind kind, const std::string& namespace_)> list;
 };
 
 struct Request {

@@ -161,7 +161,7 @@ void fillContainers(Json& containers, const std::string& title, const Json& requ
 }  // namespace
 
 std::string addLimitDefaults(const Request& request, Json& object, const ClusterView& cluster) {
-  for (const Json& range : cluster.list("LimitRange", request.namespace_)) {
+  for (const Json& range : cluster.list(Kind::LimitRange, request.namespace_)) {
     Json requests = Json::object();
     Json limits = Json::object();
     for (const Json& limit : range["spec"]["limits"].items()) {
@@ -189,7 +189,7 @@ std::string checkLimits(const Request& request, const Json& object, const Cluste
       isPod ? (request.isCreate() && request.subresource.empty()) || request.subresource == "resize"
             : request.kind == "PersistentVolumeClaim" && request.subresource.empty();
   if (!applies || request.old["metadata"].has("deletionTimestamp")) return "";
-  for (const Json& range : cluster.list("LimitRange", request.namespace_)) {
+  for (const Json& range : cluster.list(Kind::LimitRange, request.namespace_)) {
     std::vector<std::string> errors;
     for (const Json& limit : range["spec"]["limits"].items()) {
       std::vector<std::string> more = isPod ? podErrors(limit, object) : claimErrors(limit, object);

@@ -157,7 +157,7 @@ void warnOfPods(const std::string& name, const Standard& enforce, const ClusterV
     std::size_t count = 0;
   };
   std::map<std::string, Pods> found;
-  for (const Json& pod : cluster.list("Pod", name)) {
+  for (const Json& pod : cluster.list(Kind::Pod, name)) {
     const std::string why = reasons(violations(enforce, pod["metadata"], pod["spec"]));
     if (why.empty()) continue;
     Pods& pods = found[why];
@@ -217,7 +217,7 @@ Verdict checkPodSecurity(const Request& request, const Json& object, const Clust
   }
   const Json* pod = request.kind == "Pod" ? &object : templateOf(request.kind, object);
   if (pod == nullptr || !isLookedAt(request, object)) return {};
-  const Json space = cluster.get("Namespace", "", request.namespace_);
+  const Json space = cluster.get(Kind::Namespace, "", request.namespace_);
   const Policy policy = policyOf(space["metadata"]["labels"]);
   const Json& metadata = (*pod)["metadata"];
   const Json& spec = (*pod)["spec"];

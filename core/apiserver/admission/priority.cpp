@@ -10,7 +10,7 @@ namespace {
 
 Json globalDefault(const ClusterView& cluster) {
   Json best;
-  for (Json& candidate : cluster.list("PriorityClass", "")) {
+  for (Json& candidate : cluster.list(Kind::PriorityClass, "")) {
     if (!std::as_const(candidate)["globalDefault"].boolean()) continue;
     if (best.isNull() || candidate["value"].integer() < best["value"].integer())
       best = std::move(candidate);
@@ -39,7 +39,7 @@ std::string addPriority(const Request& request, Json& pod, const ClusterView& cl
     return "";
   }
   const std::string name = std::as_const(spec)["priorityClassName"].str();
-  Json chosen = name.empty() ? globalDefault(cluster) : cluster.get("PriorityClass", "", name);
+  Json chosen = name.empty() ? globalDefault(cluster) : cluster.get(Kind::PriorityClass, "", name);
   if (chosen.isNull() && !name.empty()) chosen = builtInClass(name);
   if (chosen.isNull() && !name.empty()) return "no PriorityClass with name " + name + " was found";
   if (name.empty() && !chosen.isNull()) spec.set("priorityClassName", chosen["metadata"]["name"]);

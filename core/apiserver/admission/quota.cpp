@@ -75,44 +75,12 @@ std::string complaint(const Request& request, const Json& quota, const Json& obj
   return known ? "" : "status unknown for quota: " + title + ", resources: " + join(names, ",");
 }
 
-struct Type {
-  const char* kind;
-  const char* group;
-  const char* resource;
-};
-
-// What can be counted by name; everything else only as count/<resource>.<group>.
-constexpr Type countable[] = {
-    {"Pod", "", "pods"},
-    {"Service", "", "services"},
-    {"PersistentVolumeClaim", "", "persistentvolumeclaims"},
-    {"ConfigMap", "", "configmaps"},
-    {"Secret", "", "secrets"},
-    {"ResourceQuota", "", "resourcequotas"},
-    {"ServiceAccount", "", "serviceaccounts"},
-    {"StatefulSet", "apps", "statefulsets"},
-    {"Deployment", "apps", "deployments"},
-    {"ReplicaSet", "apps", "replicasets"},
-    {"DaemonSet", "apps", "daemonsets"},
-    {"ControllerRevision", "apps", "controllerrevisions"},
-    {"Job", "batch", "jobs"},
-    {"CronJob", "batch", "cronjobs"},
-    {"Ingress", "networking.k8s.io", "ingresses"},
-    {"NetworkPolicy", "networking.k8s.io", "networkpolicies"},
-    {"PodDisruptionBudget", "policy", "poddisruptionbudgets"},
-    {"HorizontalPodAutoscaler", "autoscaling", "horizontalpodautoscalers"},
-    {"Role", "rbac.authorization.k8s.io", "roles"},
-    {"RoleBinding", "rbac.authorization.k8s.io", "rolebindings"},
-    {"Endpoints", "", "endpoints"},
-    {"EndpointSlice", "discovery.k8s.io", "endpointslices"},
-    {"Lease", "coordination.k8s.io", "leases"}};
-
 }  // namespace
 
 QuotaVerdict checkQuota(const Request& request, const Json& object, const ClusterView& cluster) {
   if (!isCounted(request, object)) return {};
   std::vector<Json> interested;
-  for (Json& quota : cluster.list("ResourceQuota", request.namespace_)) {
+  for (Json& quota : cluster.list(Kind::ResourceQuota, request.namespace_)) {
     const std::vector<std::string> names =
         namesFor(request, std::as_const(quota)["status"]["hard"]);
     if (names.empty() || !inScopes(request, quota, object)) continue;
@@ -134,12 +102,14 @@ QuotaVerdict checkQuota(const Request& request, const Json& object, const Cluste
 
 Json quotaUsed(const Json& quota, const std::string& namespace_, const ClusterView& cluster) {
   Amounts used;
-  for (const Type& type : countable) {
-    const Request request{type.group, type.resource, type.kind, namespace_, {}, {}, {}};
+  for (std::size_t i = 0; i < kindCount; ++i) {
+    const KindInfo& info = infoOf(static_cast<Kind>(i));
+    if (!info.namespaced || info.kind == Kind::Event) continue;
+    const Request request{info.group, info.plural, info.name, namespace_, {}, {}, {}};
     const std::vector<std::string> names = namesFor(request, quota["spec"]["hard"]);
     if (names.empty()) continue;
     for (const std::string& name : names) used.emplace(name, Quantity());
-    for (const Json& object : cluster.list(type.kind, namespace_)) {
+    for (const Json& object : cluster.list(info.kind, namespace_)) {
       if (!inScopes(request, quota, object)) continue;
       for (const auto& [name, amount] : usageOf(request, object)) {
         if (const auto at = used.find(name); at != used.end()) at->second.add(amount);

@@ -73,7 +73,7 @@ std::string addServiceAccount(const Request& request, Json& pod, const ClusterVi
     spec.set("serviceAccountName", "default");
   const std::string name = std::as_const(spec)["serviceAccountName"].str();
   spec.set("serviceAccount", name);
-  const Json account = cluster.get("ServiceAccount", request.namespace_, name);
+  const Json account = cluster.get(Kind::ServiceAccount, request.namespace_, name);
   if (account.isNull()) {
     return "error looking up service account " + request.namespace_ + "/" + name +
            ": serviceaccount \"" + name + "\" not found";

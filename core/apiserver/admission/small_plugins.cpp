@@ -56,7 +56,7 @@ std::string addRuntimeClass(Json& pod, const ClusterView& cluster) {
   Json& spec = pod["spec"];
   const Json& name = std::as_const(spec)["runtimeClassName"];
   if (!name.isString()) return "";
-  const Json runtime = cluster.get("RuntimeClass", "", name.str());
+  const Json runtime = cluster.get(Kind::RuntimeClass, "", name.str());
   if (runtime.isNull()) return "pod rejected: RuntimeClass " + goQuote(name.str()) + " not found";
   if (const Json& fixed = runtime["overhead"]["podFixed"]; runtime.has("overhead")) {
     const Json& own = std::as_const(spec)["overhead"];
@@ -69,7 +69,7 @@ std::string addRuntimeClass(Json& pod, const ClusterView& cluster) {
 std::string checkOverhead(const Json& pod, const ClusterView& cluster) {
   const Json& overhead = pod["spec"]["overhead"];
   const Json& name = pod["spec"]["runtimeClassName"];
-  const Json runtime = name.isString() ? cluster.get("RuntimeClass", "", name.str()) : Json();
+  const Json runtime = name.isString() ? cluster.get(Kind::RuntimeClass, "", name.str()) : Json();
   if (runtime.has("overhead")) {
     return validation::semanticallyEqual(overhead, runtime["overhead"]["podFixed"]) ? ""
                                                                                     : otherOverhead;
@@ -81,7 +81,7 @@ std::string checkOverhead(const Json& pod, const ClusterView& cluster) {
 void addDefaultIngressClass(Json& ingress, const ClusterView& cluster) {
   if (std::as_const(ingress)["spec"]["ingressClassName"].isString()) return;
   if (std::as_const(ingress)["metadata"]["annotations"].has("kubernetes.io/ingress.class")) return;
-  const Json chosen = newestDefault(cluster.list("IngressClass", ""),
+  const Json chosen = newestDefault(cluster.list(Kind::IngressClass, ""),
                                     {"ingressclass.kubernetes.io/is-default-class"});
   if (!chosen.isNull()) ingress["spec"].set("ingressClassName", chosen["metadata"]["name"]);
 }

@@ -18,7 +18,7 @@ std::string classOf(const Json& claim) {
 bool mayGrow(const Json& fresh, const Json& old, const ClusterView& cluster) {
   const std::string name = classOf(fresh);
   if (name.empty() || name != classOf(old)) return false;
-  return cluster.get("StorageClass", "", name)["allowVolumeExpansion"].boolean();
+  return cluster.get(Kind::StorageClass, "", name)["allowVolumeExpansion"].boolean();
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ bool mayGrow(const Json& fresh, const Json& old, const ClusterView& cluster) {
 void addDefaultStorageClass(Json& claim, const ClusterView& cluster) {
   if (std::as_const(claim)["metadata"]["annotations"].has(betaClass)) return;
   if (std::as_const(claim)["spec"]["storageClassName"].isString()) return;
-  const Json chosen = newestDefault(cluster.list("StorageClass", ""),
+  const Json chosen = newestDefault(cluster.list(Kind::StorageClass, ""),
                                     {"storageclass.kubernetes.io/is-default-class",
                                      "storageclass.beta.kubernetes.io/is-default-class"});
   if (!chosen.isNull()) claim["spec"].set("storageClassName", chosen["metadata"]["name"]);
