@@ -1,9 +1,9 @@
 // The value is held in units of 10^-9 in 128 bits, so that amounts up to 10^26 are exact and
-// neither arithmetic nor comparison ever rounds. SIM: larger amounts are cut to 10^26; a text that
-// is not canonical ("1.500") is never kept as written. k8s 1.36: apimachinery
-// pkg/api/resource/quantity.go ParseQuantity, CanonicalizeBytes
+// neither arithmetic nor comparison ever rounds. SIM: larger amounts are cut to 10^26. k8s 1.36:
+// apimachinery pkg/api/resource/quantity.go ParseQuantity, CanonicalizeBytes
 #include "api/quantity.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -66,6 +66,37 @@ std::optional<Unit> readSuffix(std::string_view text) {
     if (exponent < 1000) exponent = exponent * 10 + (text[at] - '0');
   }
   return Unit{Format::DecimalExponent, negative ? -exponent : exponent};
+}
+
+/// `[eEinumkKMGTP]*[-+]?[0-9]*`
+bool looksLikeSuffix(std::string_view text) {
+  std::size_t at = 0;
+  const std::string_view letters = "eEinumkKMGTP";
+  while (at < text.size() && letters.find(text[at]) != std::string_view::npos) ++at;
+  if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+  while (at < text.size() && isDigit(text[at])) ++at;
+  return at == text.size();
+}
+
+/// Does ParseQuantity keep the text as it was written? It does where it believes it to be
+/// canonical, which leaves signs, leading zeros and "1.500" in place.
+bool isCanonical(std::string_view number, const Unit& unit) {
+  if (!number.empty() && (number[0] == '+' || number[0] == '-')) number.remove_prefix(1);
+  while (!number.empty() && number[0] == '0') number.remove_prefix(1);
+  const std::size_t point = std::min(number.find('.'), number.size());
+  std::string shifted(number.substr(0, point));
+  if (shifted.empty()) return false;
+  const std::string_view places = point < number.size() ? number.substr(point + 1) : "";
+  const int wholeDigits = static_cast<int>(shifted.size());
+  shifted += places;
+  const int placeDigits = static_cast<int>(places.size());
+  if (unit.format == Format::BinarySI) {
+    const bool small = 14 - wholeDigits - unit.exponent * 3 >= 0;
+    return places.empty() && small && std::stoll(shifted) % 8 != 0;
+  }
+  const int scale = unit.exponent - placeDigits;
+  const bool thousands = shifted.size() >= 3 && shifted.substr(shifted.size() - 3) == "000";
+  return wholeDigits + placeDigits <= 18 && scale >= -9 && scale % 3 == 0 && !thousands;
 }
 
 // Multiply, stopping at a value that is larger than any the API keeps.
@@ -132,7 +163,6 @@ Result<Quantity> Quantity::parse(std::string_view text) {
   // Digits before and after the point; leading zeros carry nothing.
   Wide number = 0;
   int places = 0;
-  bool digits = false;
   bool point = false;
   bool lost = false;
   for (; at < text.size() && (isDigit(text[at]) || (text[at] == '.' && !point)); ++at) {
@@ -140,7 +170,6 @@ Result<Quantity> Quantity::parse(std::string_view text) {
       point = true;
       continue;
     }
-    digits = true;
     if (number > kLargest) {  // further digits only scale it or are lost
       lost = lost || text[at] != '0';
       places -= point ? 0 : 1;
@@ -151,11 +180,7 @@ Result<Quantity> Quantity::parse(std::string_view text) {
   }
   if (at < text.size() && text[at] == '.') return wrongForm();
   std::string_view suffix = text.substr(at);
-  for (char c : suffix) {
-    if (std::string_view("eEinumkKMGTP+-0123456789").find(c) == std::string_view::npos)
-      return wrongForm();
-  }
-  if (!digits && suffix.empty()) return wrongForm();
+  if (!looksLikeSuffix(suffix)) return wrongForm();
   std::optional<Unit> unit = readSuffix(suffix);
   if (!unit) return plainError("unable to parse quantity's suffix");
   int tens = 9 - places + (unit->format == Format::BinarySI ? 0 : unit->exponent);
@@ -167,6 +192,7 @@ Result<Quantity> Quantity::parse(std::string_view text) {
   Quantity q;
   q.nano_ = negative ? -number : number;
   q.format_ = unit->format;
+  if (isCanonical(text.substr(0, at), *unit)) q.written_ = text;
   return q;
 }
 
@@ -180,6 +206,7 @@ Quantity Quantity::of(const Json& value) {
 
 std::string Quantity::text() const {
   if (nano_ == 0) return "0";
+  if (!written_.empty()) return written_;
   Wide whole = nano_ / kNano;
   bool exact = nano_ % kNano == 0;
   if (format_ == Format::BinarySI && exact && (whole >= 1024 || whole <= -1024)) {
@@ -208,15 +235,18 @@ std::int64_t Quantity::milliValue() const { return narrow(ceilDivide(nano_, kNan
 
 void Quantity::roundUpToMilli() {
   constexpr Wide milli = kNano / 1000;
+  if (nano_ % milli != 0) written_.clear();
   nano_ = ceilDivide(nano_, milli) * milli;
 }
 
 void Quantity::add(const Quantity& other) {
+  written_.clear();
   if (nano_ == 0) format_ = other.format_;
   nano_ += other.nano_;
 }
 
 void Quantity::subtract(const Quantity& other) {
+  written_.clear();
   if (nano_ == 0) format_ = other.format_;
   nano_ -= other.nano_;
 }

@@ -54,6 +54,7 @@ class Quantity {
   __extension__ typedef __int128 Wide;
   Wide nano_ = 0;
   Format format_ = Format::DecimalSI;
+  std::string written_;  ///< the text it was read from, as long as that may be printed
 };
 
 }  // namespace sts

@@ -59,3 +59,17 @@ TEST_CASE("amounts compare, add and round by value") {
   CHECK(Quantity::parse("1500m")->value() == 2);
   CHECK(Quantity::parse("1.2")->milliValue() == 1200);
 }
+
+TEST_CASE("a text that the server believes canonical is kept as it was written") {
+  CHECK(canonical("05") == "05");
+  CHECK(canonical("+5") == "+5");
+  CHECK(canonical("1.500") == "1.500");
+  CHECK(canonical("1E3") == "1E3");
+  CHECK(canonical("1.0") == "1");
+  CHECK(canonical("00.5") == "500m");
+  CHECK(canonical("2048Ki") == "2Mi");
+  CHECK(canonical("0100Mi") == "0100Mi");
+  Quantity sum = *Quantity::parse("05");
+  sum.add(*Quantity::parse("1"));
+  CHECK(sum.text() == "6");
+}
