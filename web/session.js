@@ -7,8 +7,8 @@
 import { Clockwork } from './clockwork.js';
 import { readsOnly } from './commands.js';
 import { deepFreeze } from './freeze.js';
-import { Looker } from './looker.js';
 import { commandOf, manifestIn, markersOf } from './operations.js';
+import { Simulator } from './simulator.js';
 import { Transcript } from './transcript.js';
 
 /**
@@ -38,18 +38,7 @@ export class Session extends EventTarget {
   branch = 0;
   version = '';
 
-  /** @type {Playground} */
-  #core;
-  #connect;
-  /** @type {Promise<any>} one thing at a time */
-  #turn = Promise.resolve();
-  #looker = new Looker(
-    (at) => this.#core.call('view', at),
-    (view) => {
-      this.view = deepFreeze(view);
-      this.tell('view');
-    },
-  );
+  #simulator;
 
   /**
    * @param {() => Playground} connect starts a simulator
@@ -57,10 +46,14 @@ export class Session extends EventTarget {
    */
   constructor(connect, options) {
     super();
-    this.#connect = connect;
     this.options = options;
-    this.#core = connect();
+    this.#simulator = new Simulator(connect, options, (error) => this.#died(error));
     this.clockwork = new Clockwork(this);
+  }
+
+  /** Is anything under way? */
+  get busy() {
+    return this.#simulator.busy;
   }
 
   /** Decisions in order of time: the controllers', and what you did. */
@@ -92,8 +85,8 @@ export class Session extends EventTarget {
     this.branch = 0;
     this.transcript.clear();
     this.selection = null;
-    this.version = await this.#core.call('kubernetesVersion');
-    await this.#exclusively(() => this.#core.call('create', this.options).then((history) => this.#have(history)));
+    this.version = await this.#simulator.call('kubernetesVersion');
+    await this.#simulator.exclusively(() => this.#simulator.create().then((history) => this.#have(history)));
     this.tell('branches');
     if (manifest) {
       await this.applyManifest(manifest, { play: false });
@@ -108,7 +101,13 @@ export class Session extends EventTarget {
   async open({ operations, end, at = end }) {
     await this.start();
     this.branches = [{ name: '1', operations, end }];
-    await this.#exclusively(() => this.#replay(operations, end, true));
+    await this.#simulator.exclusively(async () => {
+      const answered = (/** @type {Operation} */ one, /** @type {any} */ output) => {
+        this.transcript.command(commandOf(one), one.at, 'you');
+        if (output) this.transcript.output(output, one.at);
+      };
+      this.#have(await this.#simulator.replay(operations, end, answered));
+    });
     this.#manifestOf(operations);
     await this.clockwork.seek(at);
   }
@@ -132,53 +131,24 @@ export class Session extends EventTarget {
     this.tell('history');
   }
 
-  /**
-   * @template T
-   * @param {() => Promise<T>} task
-   * @returns {Promise<T>}
-   */
-  #exclusively(task) {
-    const turn = this.#turn.then(task);
-    this.#turn = turn.catch(() => {});
-    return turn.catch((error) => this.#revive(error));
-  }
-
-  /**
-   * The worker died: the same cluster again from what was done, without the operation that killed it.
-   * @param {Error} error
-   * @returns {Promise<any>}
-   */
-  async #revive(error) {
-    this.#core.destroy();
-    this.#core = this.#connect();
-    const end = this.branches[this.branch].end;
-    this.#turn = this.#replay(this.#operations, end).catch(() => {});
-    await this.#turn;
-    this.transcript.note(end, 'session.revived', { message: error.message });
-    throw error;
+  /** @param {Error} error */
+  #died(error) {
+    const past = this.branches[this.branch];
+    this.transcript.note(past.end, 'session.revived', { message: error.message });
+    return past;
   }
 
   /**
    * @param {readonly Operation[]} operations
    * @param {number} end
-   * @param {boolean} [aloud] print it, too
    */
-  async #replay(operations, end, aloud = false) {
-    await this.#core.call('create', this.options);
-    for (const { at, method, args } of operations) {
-      await this.#core.call('run', at);
-      // @ts-ignore: the arguments are the method's own, written down when it was called
-      const output = await this.#core.call(method, ...args);
-      if (!aloud || !output) continue;
-      this.transcript.command(commandOf({ at, method, args }), at, 'you');
-      this.transcript.output(output, at);
-    }
-    this.#have(await this.#core.call('run', end));
+  async #replay(operations, end) {
+    this.#have(await this.#simulator.replay(operations, end));
   }
 
   /** @param {number | 'rest' | 'step'} until */
   run(until) {
-    return this.#exclusively(async () => this.#have(await this.#core.call('run', until, restLimit)));
+    return this.#simulator.exclusively(async () => this.#have(await this.#simulator.call('run', until, restLimit)));
   }
 
   /** Lets time pass until nothing happens by itself any more. */
@@ -197,7 +167,7 @@ export class Session extends EventTarget {
     const past = !this.clockwork.live;
     const reading = readsOnly(line);
     if (past && !reading) await this.#fork();
-    return this.#exclusively(async () => {
+    return this.#simulator.exclusively(async () => {
       const { operations, end } = this.branches[this.branch];
       const before = this.history.revision;
       if (past && reading)
@@ -206,14 +176,14 @@ export class Session extends EventTarget {
           this.playhead,
         );
       const at = this.history.end;
-      const output = await this.#core.call('shell', line);
+      const output = await this.#simulator.call('shell', line);
       this.transcript.output(output, at);
       if (past && reading) {
         await this.#replay(operations, end);
         return output;
       }
       if (!reading) this.#operations.push({ at, method: 'shell', args: [line] });
-      this.#have(await this.#core.call('history'));
+      this.#have(await this.#simulator.call('history'));
       if (this.history.revision !== before) this.clockwork.followToRest();
       else await this.clockwork.toEnd();
       return output;
@@ -227,19 +197,21 @@ export class Session extends EventTarget {
   async applyManifest(text, { play = true } = {}) {
     this.#manifestIs({ text, state: 'applying' });
     if (!this.clockwork.live) await this.#fork();
-    await this.#exclusively(async () => {
-      const at = this.history.end;
-      const result = await this.#core.call('apply', manifestName, text);
-      if (result.errors.length > 0) return this.#manifestIs({ state: 'errors', errors: result.errors });
-      this.#operations.push({ at, method: 'apply', args: [manifestName, text] });
-      this.#manifestIs({ applied: text, state: this.manifest.text === text ? 'applied' : 'pending', errors: [] });
-      this.transcript.command(`kubectl apply -f ${manifestName}`, at, 'page');
-      this.transcript.output(result, at);
-      this.#have(await this.#core.call('history'));
-      if (play) this.clockwork.followToRest();
-    }).catch((error) =>
-      this.#manifestIs({ state: 'errors', errors: [{ message: error.message, line: 0, column: 0 }] }),
-    );
+    await this.#simulator
+      .exclusively(async () => {
+        const at = this.history.end;
+        const result = await this.#simulator.call('apply', manifestName, text);
+        if (result.errors.length > 0) return this.#manifestIs({ state: 'errors', errors: result.errors });
+        this.#operations.push({ at, method: 'apply', args: [manifestName, text] });
+        this.#manifestIs({ applied: text, state: this.manifest.text === text ? 'applied' : 'pending', errors: [] });
+        this.transcript.command(`kubectl apply -f ${manifestName}`, at, 'page');
+        this.transcript.output(result, at);
+        this.#have(await this.#simulator.call('history'));
+        if (play) this.clockwork.followToRest();
+      })
+      .catch((error) =>
+        this.#manifestIs({ state: 'errors', errors: [{ message: error.message, line: 0, column: 0 }] }),
+      );
   }
 
   /** The editor's text changed; whoever calls this also decides when to apply it. @param {string} text */
@@ -264,7 +236,7 @@ export class Session extends EventTarget {
       this.branches.push({ name: String(this.branches.length + 1), operations, end: at });
       this.branch = this.branches.length - 1;
     }
-    await this.#exclusively(() => this.#replay(operations, at));
+    await this.#simulator.exclusively(() => this.#replay(operations, at));
     await this.clockwork.toEnd();
     if (!losesNothing) this.transcript.note(at, 'session.forked', { t: at, branch: left.name });
     this.tell('branches');
@@ -275,7 +247,7 @@ export class Session extends EventTarget {
     this.clockwork.pause();
     this.branch = index;
     const { operations, end } = this.branches[index];
-    await this.#exclusively(() => this.#replay(operations, end));
+    await this.#simulator.exclusively(() => this.#replay(operations, end));
     this.#manifestOf(operations);
     await this.clockwork.toEnd();
     this.tell('branches');
@@ -289,10 +261,13 @@ export class Session extends EventTarget {
 
   /** @param {string} line */
   complete(line) {
-    return this.#core.call('complete', line);
+    return this.#simulator.call('complete', line);
   }
 
   look() {
-    return this.#looker.look(this.playhead);
+    return this.#simulator.look(this.playhead, (view) => {
+      this.view = view;
+      this.tell('view');
+    });
   }
 }

@@ -22,7 +22,10 @@ const root = fileURLToPath(new URL('../../', here));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const served = await serve(`${root}build/site`);
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const browser = await chromium.launch({
+  executablePath: chromiumPath(),
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
 
 function chromiumPath() {
   const names = [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean);
@@ -57,7 +60,9 @@ async function axe(page) {
     // @ts-ignore: axe is what the line above defined
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.flatMap((/** @type {any} */ one) =>
-      one.nodes.map((/** @type {any} */ node) => `${one.id}: ${one.help}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`),
+      one.nodes.map(
+        (/** @type {any} */ node) => `${one.id}: ${one.help}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`,
+      ),
     );
   });
   assert.deepEqual(found, [], 'axe found something');
@@ -94,7 +99,12 @@ async function around(run) {
   }
 }
 
-const files = readdirSync(here).filter((name) => name.endsWith('_test.mjs')).sort();
-await runFiles(files.map((name) => new URL(name, here)), { around, only: process.argv[2], seconds: 120 });
+const files = readdirSync(here)
+  .filter((name) => name.endsWith('_test.mjs'))
+  .sort();
+await runFiles(
+  files.map((name) => new URL(name, here)),
+  { around, only: process.argv[2], seconds: 120 },
+);
 await browser.close();
 served.close();

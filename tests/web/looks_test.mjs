@@ -1,0 +1,70 @@
+// @ts-check
+// Both themes, a phone, both languages, keys: nothing for axe to find, nothing that scrolls sideways.
+import assert from 'node:assert/strict';
+import { test } from '../harness.mjs';
+import { opened, rest, type } from './page.mjs';
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing in the ${colorScheme} theme`, async ({ open, axe, screenshot }) => {
+    const page = await opened(open, '', { colorScheme });
+    await axe(page);
+    await type(page, 'kubectl scale sts web --replicas=3');
+    await axe(page);
+    await rest(page);
+    await page.locator('pod-lanes .name').nth(1).click();
+    await page.getByText('The lanes as a table').click();
+    await axe(page);
+    await screenshot(page, colorScheme);
+  });
+}
+
+test('a phone shows the page without scrolling sideways, and axe finds nothing', async ({ open, axe, screenshot }) => {
+  const page = await opened(open, '', { viewport: { width: 390, height: 844 }, hasTouch: true });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 390, `${wide} px`);
+  await axe(page);
+  await screenshot(page, 'phone');
+});
+
+test('the page speaks Chinese when the browser does, and switches', async ({ open, axe, screenshot }) => {
+  const page = await opened(open, '', { locale: 'zh-CN' });
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
+  await page.getByRole('heading', { name: 'Pod 与主机名' }).waitFor();
+  await axe(page);
+  await screenshot(page, 'zh-CN');
+  await page.getByRole('combobox', { name: '语言' }).selectOption('en');
+  await page.getByRole('heading', { name: 'Pods and hostnames' }).waitFor();
+});
+
+test('the keys work: play, decisions, help, terminal', async ({ open }) => {
+  const page = await opened(open);
+  await page.keyboard.press('Home');
+  await page.waitForFunction(() => document.querySelector('time-bar .clock')?.textContent === '00:00.0');
+  await page.keyboard.press('.');
+  await page.waitForFunction(() => document.querySelector('time-bar .clock')?.textContent !== '00:00.0');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press(':');
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'kubectl command');
+  await page.keyboard.type('kubectl get pods');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await page.getByRole('textbox', { name: 'kubectl command' }).inputValue(), 'kubectl get pods');
+});
+
+test('a link carries the session', async ({ open }) => {
+  const page = await opened(open);
+  await type(page, 'kubectl scale sts web --replicas=3');
+  await rest(page);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  const other = await opened(open, link.slice(link.indexOf('#')));
+  await other.waitForFunction(() => document.querySelectorAll('pods-table tbody tr').length === 3);
+  const hash = (/** @type {any} */ one) => one.locator('.stamp').innerText();
+  assert.equal(await hash(other), await hash(page));
+});
