@@ -1,0 +1,140 @@
+// The headless names at one instant: what resolves, and for each name that a set promises but nobody answers, why.
+#include <algorithm>
+
+#include "timeline/moment.hpp"
+
+namespace sts::timeline {
+namespace {
+
+struct Answer {
+  std::string host;  ///< "" for an endpoint without a hostname
+  std::vector<std::string> addresses;
+  std::vector<EndpointPort> ports;
+};
+
+using ServicePtr = std::shared_ptr<const Service>;
+
+// Everything that a Service's slices publish.
+std::vector<Answer> answersOf(const Service& service, const Moment& moment) {
+  std::vector<Answer> answers;
+  for (const auto& slice : moment.list<EndpointSlice>()) {
+    const auto label = slice->metadata->labels.find("kubernetes.io/service-name");
+    const bool its = label != slice->metadata->labels.end() && label->second == service.metadata->name;
+    if (!its || slice->metadata->namespace_ != service.metadata->namespace_) continue;
+    for (const Shared<Endpoint>& endpoint : slice->endpoints) {
+      if (!endpoint->conditions.ready.value_or(true)) continue;
+      answers.push_back({endpoint->hostname.value_or(""), endpoint->addresses, slice->ports});
+    }
+  }
+  std::sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.host < b.host; });
+  return answers;
+}
+
+bool isHeadless(const Service& service) { return service.spec.clusterIP == "None"; }
+
+Json row(const std::string& name, const char* type, Json answers) {
+  return Json::object({{"name", name}, {"type", type}, {"answers", std::move(answers)}});
+}
+
+Json absentRow(const std::string& name, Json reason) {
+  Json one = row(name, "A", Json::array());
+  one.set("absent", std::move(reason));
+  return one;
+}
+
+Json texts(const std::vector<std::string>& list) {
+  Json json = Json::array();
+  for (const std::string& one : list) json.push(one);
+  return json;
+}
+
+// Why <pod>.<service> does not resolve, asked in the order in which a name comes to be.
+Json whyAbsent(const std::string& name, const PodPtr& pod, const ServicePtr& service, const std::string& serviceName) {
+  if (!service) return text("dns.absent.noService", {{"service", serviceName}});
+  if (!isHeadless(*service)) return text("dns.absent.notHeadless", {{"service", serviceName}});
+  if (!pod) return text("dns.absent.noPod", {{"pod", name}});
+  if (service->spec.selector.empty() || !matches(service->spec.selector, pod->metadata->labels)) {
+    return text("dns.absent.selector", {{"service", serviceName}, {"pod", name}});
+  }
+  if (pod->status->podIP.empty()) return text("dns.absent.noIp", {{"pod", name}});
+  if (pod->metadata->deletionTimestamp) return text("dns.absent.terminating", {{"pod", name}});
+  if (!isPodReady(*pod) && !service->spec.publishNotReadyAddresses) return text("dns.absent.notReady", {{"pod", name}});
+  return text("dns.absent.lag", {{"pod", name}});
+}
+
+// _web._tcp.nginx: one answer for each host; CoreDNS shares 100 points of weight among them.
+void serviceRecords(Json& rows, const Service& service, const std::vector<Answer>& answers) {
+  std::map<std::string, std::vector<std::string>> records;
+  const std::size_t weight = answers.empty() ? 0 : 100 / answers.size();
+  for (const Answer& answer : answers) {
+    for (const EndpointPort& port : answer.ports) {
+      if (answer.host.empty() || !port.name || port.name->empty() || !port.port) continue;
+      std::string protocol = port.protocol.value_or("TCP");
+      for (char& c : protocol) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+      const std::string name = "_" + *port.name + "._" + protocol + "." + service.metadata->name;
+      records[name].push_back("0 " + std::to_string(weight) + " " + std::to_string(*port.port) + " " + answer.host + "." + service.metadata->name);
+    }
+  }
+  for (const auto& [name, list] : records) rows.push(row(name, "SRV", texts(list)));
+}
+
+void headlessRows(Json& rows, const Service& service, const Moment& moment) {
+  const std::string& name = service.metadata->name;
+  const std::vector<Answer> answers = answersOf(service, moment);
+  std::vector<std::string> all;
+  for (const Answer& answer : answers) all.insert(all.end(), answer.addresses.begin(), answer.addresses.end());
+  rows.push(all.empty() ? absentRow(name, text("dns.absent.none", {{"service", name}})) : row(name, "A", texts(all)));
+  for (const Answer& answer : answers) {
+    if (!answer.host.empty()) rows.push(row(answer.host + "." + name, "A", texts(answer.addresses)));
+  }
+  serviceRecords(rows, service, answers);
+}
+
+ServicePtr serviceOf(const StatefulSet& set, const Moment& moment) {
+  const ObjectPtr found = moment.store.get(Kind::Service, set.metadata->namespace_, set.spec->serviceName, moment.revision);
+  return found ? as<Service>(found) : nullptr;
+}
+
+// The names that a set promises and that no row above has.
+void promisedRows(Json& rows, const SetAt& one, const Moment& moment) {
+  const std::string& serviceName = one.set->spec->serviceName;
+  if (serviceName.empty()) return;
+  const ServicePtr service = serviceOf(*one.set, moment);
+  std::set<std::string> answered;
+  for (const Json& known : rows.items()) answered.insert(known["name"].str());
+  for (const auto& [ordinal, pod] : one.pods) {
+    const std::string name = one.podName(ordinal);
+    if (answered.count(name + "." + serviceName) != 0) continue;
+    rows.push(absentRow(name + "." + serviceName, whyAbsent(name, pod, service, serviceName)));
+  }
+}
+
+}  // namespace
+
+Json dnsRows(const Moment& moment) {
+  Json rows = Json::array();
+  for (const auto& service : moment.list<Service>()) {
+    const std::string& address = service->spec.clusterIP;
+    if (service->metadata->name == "kubernetes") continue;
+    if (isHeadless(*service)) {
+      headlessRows(rows, *service, moment);
+    } else if (!address.empty()) {
+      rows.push(row(service->metadata->name, "A", texts({address})));
+    }
+  }
+  for (const SetAt& set : moment.sets) promisedRows(rows, set, moment);
+  // A service's own name first, then its pods' by length (web-2 before web-10), then its SRV records.
+  std::stable_sort(rows.mutableItems().begin(), rows.mutableItems().end(), [](const Json& a, const Json& b) {
+    const auto rank = [](const Json& one) {
+      const std::string& name = one["name"].str();
+      const auto dot = name.find('.');
+      const std::string service = dot == std::string::npos ? name : name.substr(name.rfind('.') + 1);
+      const int part = dot == std::string::npos ? 0 : one["type"].str() == "SRV" ? 2 : 1;
+      return std::make_tuple(service, part, name.size(), name);
+    };
+    return rank(a) < rank(b);
+  });
+  return rows;
+}
+
+}  // namespace sts::timeline
