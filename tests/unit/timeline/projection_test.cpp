@@ -119,7 +119,7 @@ TEST_CASE("when all pods are Ready the sentence says that the set is at rest") {
 TEST_CASE("a view of the past is what was then, and a deleted pod's bar ends") {
   World world;
   world.makeReady("web-0");
-  const Time before = world.cluster.now();
+  const Time before = world.cluster.now() - milliseconds(1);
   world.makeReady("web-1");
   Json options = Json::object({{"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"gracePeriodSeconds", 0}});
   world.send("DELETE", "/api/v1/namespaces/default/pods/web-1", std::move(options));
