@@ -69,7 +69,7 @@ void readAttribute(SchemaField& field, std::string_view name, std::string_view v
   if (name == "enum") field.enumText = value;
   if (name == "key") field.mergeKey = value;
   if (name == "list") field.listType = listTypeOf(value);
-  if (name == "map") (value == "atomic" ? field.atomicMap : field.granularMap) = true;
+  if (name == "map") field.atomicMap = value == "atomic";
   while (name == "keys" && !value.empty()) field.listKeys.push_back(cut(value, ','));
   while (name == "patch" && !value.empty()) {
     const std::string_view strategy = cut(value, ',');
@@ -118,8 +118,7 @@ void link(Table& table) {
   for (SchemaType& type : table.types) {
     for (SchemaField& field : type.fields) {
       if (field.value == ValueKind::Struct) field.structure = findIn(table.types, elementOf(field.type));
-      const bool typeSays = field.structure != nullptr && field.structure->atomic && field.shape == Shape::None;
-      if (typeSays && !field.granularMap) field.atomicMap = true;
+      if (field.structure != nullptr && field.structure->atomic && field.shape == Shape::None) field.atomicMap = true;
       type.byName.push_back(&field);
     }
     std::sort(type.byName.begin(), type.byName.end(),

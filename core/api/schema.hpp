@@ -34,8 +34,7 @@ struct SchemaField {
   Shape shape = Shape::None;
   ValueKind value = ValueKind::String;
   ListType listType = ListType::Unset;
-  bool atomicMap = false;    ///< x-kubernetes-map-type: atomic, here or on the type
-  bool granularMap = false;  ///< said here, against an atomic type
+  bool atomicMap = false;  ///< x-kubernetes-map-type: atomic, here or on the type
   bool mergeStrategy = false, replaceStrategy = false, retainKeys = false;  ///< x-kubernetes-patch-strategy
   bool pointer = false;   ///< absent and zero differ
   bool always = false;    ///< written even when empty

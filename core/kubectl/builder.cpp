@@ -1,0 +1,224 @@
+#include "kubectl/builder.hpp"
+
+#include <algorithm>
+
+#include "api/yaml/manifest.hpp"
+
+namespace sts::kubectl {
+namespace {
+
+bool isUrl(const std::string& path) { return path.rfind("http://", 0) == 0 || path.rfind("https://", 0) == 0; }
+
+bool isManifestName(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  const std::string ending = dot == std::string::npos ? "" : name.substr(dot);
+  return ending == ".yaml" || ending == ".yml" || ending == ".json";
+}
+
+std::vector<std::string> splitCommas(const std::string& text) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (from <= text.size()) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    parts.push_back(text.substr(from, comma - from));
+    from = comma + 1;
+  }
+  return parts;
+}
+
+// Reads one text of documents into targets.
+void readText(Invocation& call, const std::string& text, const std::string& shownName, const std::string& source, Found& found) {
+  const yaml::YamlStream stream = yaml::readManifest(text);
+  for (const yaml::YamlDocument& document : stream.documents) {
+    Result<const ResourceInfo*> resource = resourceOf(call, document.value, source);
+    if (!resource.ok()) {
+      found.errors.push_back(resource.error());
+      continue;
+    }
+    Target target;
+    target.resource = *resource;
+    target.source = source;
+    target.object = document.value;
+    const Json& metadata = target.object["metadata"];
+    target.name = metadata["name"].str();
+    if (target.resource->namespaced) {
+      const std::string inFile = metadata["namespace"].str();
+      const std::string asked = call.flags.text("namespace");
+      if (!asked.empty() && !inFile.empty() && inFile != asked) {
+        found.errors.push_back(plainError("the namespace from the provided object \"" + inFile + "\" does not match the namespace \"" + asked +
+                                          "\". You must pass '--namespace=" + inFile + "' to perform this operation."));
+        continue;
+      }
+      target.namespace_ = inFile.empty() ? call.namespace_() : inFile;
+      target.object["metadata"].set("namespace", target.namespace_);
+    }
+    found.targets.push_back(std::move(target));
+  }
+  if (stream.error) found.errors.push_back(plainError("error parsing " + shownName + ": " + stream.error->message));
+}
+
+void readPath(Invocation& call, const std::string& path, Found& found) {
+  if (path == "-") return readText(call, call.input, "STDIN", "STDIN", found);
+  if (isUrl(path)) {
+    // SIM: a page has no network of its own, so a manifest cannot be fetched from a URL.
+    found.errors.push_back(plainError("unable to read URL \"" + path + "\": this simulator does not fetch from the network"));
+    return;
+  }
+  if (const auto text = call.world.readFile(path)) return readText(call, *text, path, path, found);
+  if (const auto names = call.world.listDirectory(path)) {
+    for (const std::string& name : *names) {
+      const std::string inside = path.back() == '/' ? path + name : path + "/" + name;
+      if (!isManifestName(name)) continue;
+      if (const auto text = call.world.readFile(inside)) readText(call, *text, inside, inside, found);
+    }
+    return;
+  }
+  found.errors.push_back(plainError("the path \"" + path + "\" does not exist"));
+}
+
+// The objects of a kind that selectors choose.
+void listKind(Invocation& call, const ResourceInfo& resource, Found& found) {
+  const std::string space = call.allNamespaces() ? "" : call.namespace_();
+  Result<Json> list = listObjects(call, resource, space, call.flags.text("selector"), call.flags.text("field-selector"));
+  if (!list.ok()) {
+    found.errors.push_back(list.error());
+    return;
+  }
+  for (const Json& item : (*list)["items"].items()) {
+    Target target;
+    target.resource = &resource;
+    target.namespace_ = item["metadata"]["namespace"].str();
+    target.name = item["metadata"]["name"].str();
+    target.object = item;
+    found.targets.push_back(std::move(target));
+  }
+}
+
+void addNamed(Invocation& call, const ResourceInfo& resource, const std::string& name, bool fetch, Found& found) {
+  Target target;
+  target.resource = &resource;
+  target.namespace_ = resource.namespaced ? call.namespace_() : "";
+  target.name = name;
+  if (fetch) {
+    Result<Json> object = getObject(call, resource, target.namespace_, name);
+    if (!object.ok()) {
+      found.errors.push_back(object.error());
+      return;
+    }
+    target.object = std::move(*object);
+  }
+  found.targets.push_back(std::move(target));
+}
+
+// `sts/web svc/nginx`: every word names its kind.
+void resolvePairs(Invocation& call, const std::vector<std::string>& words, bool fetch, Found& found) {
+  for (const std::string& word : words) {
+    const std::size_t slash = word.find('/');
+    if (slash == std::string::npos) {
+      found.errors = {plainError("there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. '" + call.path +
+                                 " resource/<resource_name>' instead of '" + call.path + " resource resource/<resource_name>'")};
+      return;
+    }
+    if (slash == 0 || slash + 1 == word.size() || word.find('/', slash + 1) != std::string::npos) {
+      found.errors = {plainError("arguments in resource/name form must have a single resource and name")};
+      return;
+    }
+    const Result<const ResourceInfo*> resource = scheme::findResource(word.substr(0, slash));
+    if (!resource.ok()) {
+      found.errors.push_back(resource.error());
+      return;
+    }
+    addNamed(call, **resource, word.substr(slash + 1), fetch, found);
+    found.resources.push_back(*resource);
+  }
+  found.isSingle = words.size() == 1;
+  found.isByName = true;
+}
+
+// "all" and other categories stand for several kinds.
+Result<std::vector<const ResourceInfo*>> kindsOf(const std::string& word) {
+  std::vector<const ResourceInfo*> kinds;
+  for (const std::string& part : splitCommas(word)) {
+    if (part.empty()) continue;
+    const std::vector<const ResourceInfo*> category = scheme::inCategory(part);
+    if (!category.empty()) {
+      kinds.insert(kinds.end(), category.begin(), category.end());
+      continue;
+    }
+    TRY(const ResourceInfo* resource, scheme::findResource(part));
+    if (std::find(kinds.begin(), kinds.end(), resource) == kinds.end()) kinds.push_back(resource);
+  }
+  return kinds;
+}
+
+}  // namespace
+
+Result<const ResourceInfo*> resourceOf(Invocation& call, const Json& document, const std::string& source) {
+  const std::string version = document["apiVersion"].str(), kind = document["kind"].str();
+  const auto legacy = call.world.legacyApps() ? scheme::Legacy::Yes : scheme::Legacy::No;
+  if (const ResourceInfo* resource = scheme::findKind(version, kind, legacy)) return resource;
+  const Status why = scheme::noKindMatch(version, kind);
+  return plainError("resource mapping not found for name: \"" + document["metadata"]["name"].str() + "\" namespace: \"" +
+                    document["metadata"]["namespace"].str() + "\" from \"" + source + "\": " + why.message + "\nensure CRDs are installed first");
+}
+
+Found readFiles(Invocation& call, const std::vector<std::string>& paths) {
+  Found found;
+  for (const std::string& entry : paths) {
+    for (const std::string& path : splitCommas(entry)) readPath(call, path, found);
+  }
+  found.isSingle = found.targets.size() == 1 && paths.size() == 1;
+  found.isByName = true;
+  return found;
+}
+
+Found resolveWords(Invocation& call, const std::vector<std::string>& words, bool fetch) {
+  Found found;
+  if (words.empty()) return found;
+  if (std::any_of(words.begin(), words.end(), [](const std::string& word) { return word.find('/') != std::string::npos; })) {
+    resolvePairs(call, words, fetch, found);
+    return found;
+  }
+  Result<std::vector<const ResourceInfo*>> kinds = kindsOf(words[0]);
+  if (!kinds.ok()) {
+    found.errors.push_back(kinds.error());
+    return found;
+  }
+  found.resources = *kinds;
+  const bool hasSelector = call.flags.has("selector") || call.flags.has("field-selector");
+  if (words.size() > 1 && hasSelector) {
+    found.errors.push_back(plainError(call.flags.has("selector") ? "name cannot be provided when a selector is specified" : "name cannot be provided when a field selector is specified"));
+    return found;
+  }
+  if (words.size() > 1 && call.allNamespaces()) {
+    found.errors.push_back(plainError("a resource cannot be retrieved by name across all namespaces"));
+    return found;
+  }
+  for (const ResourceInfo* resource : *kinds) {
+    if (words.size() == 1) listKind(call, *resource, found);
+    for (std::size_t index = 1; index < words.size(); ++index) addNamed(call, *resource, words[index], fetch, found);
+  }
+  found.isByName = words.size() > 1;
+  found.isSingle = words.size() == 2 && kinds->size() == 1;
+  return found;
+}
+
+Found findTargets(Invocation& call, const std::vector<std::string>& words) {
+  if (!call.flags.has("filename") && !call.flags.has("kustomize")) return resolveWords(call, words, true);
+  Found found = readFiles(call, call.flags.list("filename"));
+  std::vector<Target> fetched;
+  for (Target& target : found.targets) {
+    Result<Json> object = getObject(call, *target.resource, target.namespace_, target.name);
+    if (!object.ok()) {
+      found.errors.push_back(object.error());
+      continue;
+    }
+    target.object = std::move(*object);
+    fetched.push_back(std::move(target));
+  }
+  found.targets = std::move(fetched);
+  for (const Target& target : found.targets) found.resources.push_back(target.resource);
+  return found;
+}
+
+}  // namespace sts::kubectl

@@ -1,0 +1,50 @@
+// The table of commands: what can stand behind `kubectl`, which flags it takes, which function it is.
+#include "kubectl/verbs.hpp"
+
+namespace sts::kubectl {
+namespace {
+
+using Flagged = std::vector<FlagInfo>;
+
+Flagged operator+(Flagged a, const Flagged& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+const Flagged files = {{"filename", 'f', FlagType::List}, {"recursive", 'R', FlagType::Bool}, {"kustomize", 'k'}};
+const Flagged output = {{"output", 'o'}, {"template"}, {"show-managed-fields", 0, FlagType::Bool}, {"allow-missing-template-keys", 0, FlagType::Bool}};
+const Flagged selector = {{"selector", 'l'}};
+const Flagged fieldSelector = {{"field-selector"}};
+const Flagged allNamespaces = {{"all-namespaces", 'A', FlagType::Bool}};
+const Flagged dryRun = {{"dry-run", 0, FlagType::OptionalString, "unchanged"}};
+const Flagged validate = {{"validate", 0, FlagType::OptionalString, "strict"}};
+const Flagged manager = {{"field-manager"}};
+
+}  // namespace
+
+const std::vector<CommandInfo>& commands() {
+  static const std::vector<CommandInfo> all = {
+      {"get", get,
+       files + output + selector + fieldSelector + allNamespaces +
+           Flagged{{"watch", 'w', FlagType::Bool}, {"watch-only", 0, FlagType::Bool}, {"output-watch-events", 0, FlagType::Bool}, {"no-headers", 0, FlagType::Bool},
+                   {"show-labels", 0, FlagType::Bool}, {"label-columns", 'L', FlagType::List}, {"show-kind", 0, FlagType::Bool}, {"sort-by"},
+                   {"ignore-not-found", 0, FlagType::Bool}, {"chunk-size", 0, FlagType::Int}, {"server-print", 0, FlagType::Bool}, {"raw"}, {"subresource"}}},
+      {"create", create, files + output + dryRun + validate + manager + selector + Flagged{{"save-config", 0, FlagType::Bool}, {"edit", 0, FlagType::Bool}, {"raw"}}},
+      {"apply", apply,
+       files + output + dryRun + validate + manager + selector +
+           Flagged{{"server-side", 0, FlagType::Bool}, {"force-conflicts", 0, FlagType::Bool}, {"overwrite", 0, FlagType::Bool}, {"force", 0, FlagType::Bool},
+                   {"prune", 0, FlagType::Bool}, {"all", 0, FlagType::Bool}, {"wait", 0, FlagType::Bool}, {"timeout", 0, FlagType::Duration},
+                   {"grace-period", 0, FlagType::Int}, {"cascade", 0, FlagType::OptionalString, "background"}, {"subresource"}}},
+      {"delete", deleteVerb,
+       files + selector + fieldSelector + allNamespaces + dryRun +
+           Flagged{{"output", 'o'}, {"all", 0, FlagType::Bool}, {"force", 0, FlagType::Bool}, {"grace-period", 0, FlagType::Int}, {"now", 0, FlagType::Bool},
+                   {"cascade", 0, FlagType::OptionalString, "background"}, {"wait", 0, FlagType::Bool}, {"timeout", 0, FlagType::Duration},
+                   {"ignore-not-found", 0, FlagType::Bool}, {"raw"}, {"interactive", 'i', FlagType::Bool}}},
+      {"scale", scale,
+       files + output + selector + dryRun +
+           Flagged{{"replicas", 0, FlagType::Int}, {"current-replicas", 0, FlagType::Int}, {"resource-version"}, {"all", 0, FlagType::Bool}, {"timeout", 0, FlagType::Duration}}},
+  };
+  return all;
+}
+
+}  // namespace sts::kubectl

@@ -1,0 +1,31 @@
+// kubectl create -f. The generators (create configmap …) are in create_generators.cpp.
+// k8s 1.36: kubectl pkg/cmd/create/create.go
+#include "kubectl/builder.hpp"
+#include "kubectl/print.hpp"
+#include "kubectl/verbs.hpp"
+
+namespace sts::kubectl {
+
+Reply create(Invocation& call) {
+  if (!call.flags.has("filename")) return call.usage("must specify one of -f and -k");
+  if (!call.arguments.empty()) return call.usage("unknown command \"" + call.arguments[0] + "\"");
+  Found found = readFiles(call, call.flags.list("filename"));
+  std::vector<Status> errors;
+  for (const Target& target : found.targets) {
+    if (dryRunOf(call) == "client") {
+      printObject(call, target.object, "created");
+      continue;
+    }
+    const Result<Json> created = createObject(call, *target.resource, target.namespace_, target.object, "kubectl-create");
+    if (!created.ok()) {
+      errors.push_back(addSource("creating", target.source, created.error()));
+      continue;
+    }
+    printObject(call, *created, "created");
+  }
+  errors.insert(errors.end(), found.errors.begin(), found.errors.end());
+  if (found.targets.empty() && errors.empty()) return call.fail("no objects passed to create");
+  return call.failAll(errors);
+}
+
+}  // namespace sts::kubectl

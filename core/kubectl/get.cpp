@@ -1,0 +1,128 @@
+// kubectl get. k8s 1.36: kubectl pkg/cmd/get/get.go
+#include <algorithm>
+
+#include "kubectl/builder.hpp"
+#include "kubectl/print.hpp"
+#include "kubectl/printers/custom_columns.hpp"
+#include "kubectl/printers/objects.hpp"
+#include "kubectl/printers/sorter.hpp"
+#include "kubectl/printers/table_printer.hpp"
+#include "kubectl/verbs.hpp"
+
+namespace sts::kubectl {
+namespace {
+
+printers::TableOptions tableOptions(const Invocation& call) {
+  printers::TableOptions options;
+  options.wide = call.flags.text("output") == "wide";
+  options.noHeaders = call.flags.is("no-headers");
+  options.showLabels = call.flags.is("show-labels");
+  for (const std::string& entry : call.flags.list("label-columns")) {
+    std::size_t from = 0;
+    while (from <= entry.size()) {
+      const std::size_t comma = std::min(entry.find(',', from), entry.size());
+      if (comma > from) options.labelColumns.push_back(entry.substr(from, comma - from));
+      from = comma + 1;
+    }
+  }
+  return options;
+}
+
+// Tables, one after another; a new one where the kind changes.
+void printTables(Invocation& call, const Found& found) {
+  printers::TablePrinter printer(tableOptions(call));
+  const bool isMany = found.resources.size() > 1 || call.flags.is("show-kind");
+  const bool wide = call.flags.text("output") == "wide";
+  for (std::size_t from = 0; from < found.targets.size();) {
+    const ResourceInfo& resource = *found.targets[from].resource;
+    std::vector<const Json*> objects;
+    std::size_t to = from;
+    for (; to < found.targets.size() && found.targets[to].resource == &resource; ++to) objects.push_back(&found.targets[to].object);
+    printer.beginResource(isMany ? printers::kindPrefix(resource.group, resource.kind) : "", call.allNamespaces() && resource.namespaced);
+    printer.add(tables::tableOf(objects, call.world.now(), wide));
+    from = to;
+  }
+  call.out += printer.take();
+}
+
+Result<Done> printColumns(Invocation& call, const Found& found, const std::string& form) {
+  const bool noHeaders = call.flags.is("no-headers");
+  const bool isFile = form.rfind("custom-columns-file=", 0) == 0;
+  std::string text = form.substr(form.find('=') + 1);
+  if (isFile) {
+    const auto contents = call.world.readFile(text);
+    if (!contents) return plainError("error reading template " + text + ", open " + text + ": no such file or directory\n");
+    text = *contents;
+  }
+  Result<printers::CustomColumns> columns = isFile ? printers::CustomColumns::fromTemplate(text, noHeaders) : printers::CustomColumns::fromSpec(text, noHeaders);
+  if (!columns.ok()) return columns.error();
+  columns->header();
+  for (const Target& target : found.targets) CHECK_OK(columns->row(target.object));
+  call.out += columns->take();
+  return Done{};
+}
+
+Result<Done> sortTargets(Invocation& call, Found& found) {
+  const std::string path = call.flags.text("sort-by");
+  if (path.empty() || found.targets.empty()) return Done{};
+  std::vector<const Json*> objects;
+  for (const Target& target : found.targets) objects.push_back(&target.object);
+  TRY(const std::vector<const Json*> sorted, printers::sortObjects(objects, path));
+  std::vector<Target> targets;
+  for (const Json* object : sorted) {
+    const auto target = std::find_if(found.targets.begin(), found.targets.end(), [object](const Target& t) { return &t.object == object; });
+    targets.push_back(*target);
+  }
+  found.targets = std::move(targets);
+  return Done{};
+}
+
+Result<Done> printFound(Invocation& call, Found& found) {
+  const std::string form = call.flags.text("output");
+  if (form.rfind("custom-columns", 0) == 0) return printColumns(call, found, form);
+  if (isObjectForm(form)) {
+    if (form == "name") {
+      for (const Target& target : found.targets) CHECK_OK(printAs(call, form, target.object));
+      return Done{};
+    }
+    if (found.isSingle && found.targets.size() == 1) return printAs(call, form, found.targets.front().object);
+    std::vector<Json> items;
+    for (const Target& target : found.targets) items.push_back(call.flags.is("show-managed-fields") ? target.object : printers::withoutManagedFields(target.object));
+    return printAs(call, form, printers::listOf(std::move(items)));
+  }
+  if (!form.empty() && form != "wide") {
+    return plainError("unable to match a printer suitable for the output format \"" + form +
+                      "\", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml");
+  }
+  printTables(call, found);
+  return Done{};
+}
+
+}  // namespace
+
+Reply get(Invocation& call) {
+  if (call.arguments.empty() && !call.flags.has("filename")) {
+    call.err += "You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete list of supported resources.\n\n";
+    call.err += "error: Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' for help and examples\n";
+    return Reply::done(1);
+  }
+  Found found = findTargets(call, call.arguments);
+  std::vector<Status> errors = found.errors;
+  if (call.flags.is("ignore-not-found")) {
+    errors.erase(std::remove_if(errors.begin(), errors.end(), [](const Status& s) { return s.reason == "NotFound"; }), errors.end());
+  }
+  if (const Result<Done> sorted = sortTargets(call, found); !sorted.ok()) return call.fail(sorted.error());
+  const bool isNothing = found.targets.empty() && found.errors.empty();
+  const std::string form = call.flags.text("output");
+  if (isNothing && (form.empty() || form == "wide")) {
+    const bool isNamespaced = std::any_of(found.resources.begin(), found.resources.end(), [](const ResourceInfo* r) { return r->namespaced; });
+    call.err += isNamespaced && !call.allNamespaces() ? "No resources found in " + call.namespace_() + " namespace.\n" : "No resources found\n";
+    return Reply::done(0);
+  }
+  if (!found.targets.empty() || errors.empty()) {
+    if (const Result<Done> printed = printFound(call, found); !printed.ok()) return call.fail(printed.error());
+  }
+  return call.failAll(errors);
+}
+
+}  // namespace sts::kubectl

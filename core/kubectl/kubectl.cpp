@@ -1,0 +1,125 @@
+#include "kubectl/kubectl.hpp"
+
+#include <algorithm>
+
+namespace sts::kubectl {
+namespace {
+
+bool isPrefixOf(const std::vector<std::string>& path, const std::vector<std::string>& words) {
+  return path.size() <= words.size() && std::equal(path.begin(), path.end(), words.begin());
+}
+
+std::vector<std::string> splitPath(const std::string& path) {
+  std::vector<std::string> words;
+  std::size_t from = 0;
+  while (from < path.size()) {
+    const std::size_t blank = std::min(path.find(' ', from), path.size());
+    words.push_back(path.substr(from, blank - from));
+    from = blank + 1;
+  }
+  return words;
+}
+
+// Global flags may stand before the command's name; they are put behind it.
+std::vector<std::string> commandFirst(const std::vector<std::string>& words) {
+  std::vector<std::string> leading;
+  std::size_t at = 0;
+  while (at < words.size() && words[at].size() > 1 && words[at][0] == '-') {
+    const std::string& word = words[at];
+    leading.push_back(word);
+    ++at;
+    const auto& known = globalFlags();
+    const bool takesValue = word.find('=') == std::string::npos && std::any_of(known.begin(), known.end(), [&word](const FlagInfo& flag) {
+                              return flag.type != FlagType::Bool && (word == std::string("--") + flag.name || (flag.shorthand != 0 && word == std::string("-") + flag.shorthand));
+                            });
+    if (takesValue && at < words.size()) leading.push_back(words[at++]);
+  }
+  std::vector<std::string> result(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
+  result.insert(result.end(), leading.begin(), leading.end());
+  return result;
+}
+
+std::string invalidText(const Status& status) {
+  const std::string head = "The " + status.kind + " \"" + status.name + "\" is invalid";
+  std::vector<std::string> causes;
+  for (const StatusCause& cause : status.causes) {
+    std::string text = cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
+    if (std::find(causes.begin(), causes.end(), text) == causes.end()) causes.push_back(std::move(text));
+  }
+  if (causes.empty()) return status.kind.empty() ? "The request is invalid: " + status.message : head;
+  if (causes.size() == 1) return head + ": " + causes.front();
+  std::string text = head + ": ";
+  for (const std::string& cause : causes) text += "\n* " + cause;
+  return text;
+}
+
+}  // namespace
+
+std::string errorText(const Status& status) {
+  if (status.reason.empty()) return status.message.rfind("error: ", 0) == 0 ? status.message : "error: " + status.message;
+  return "Error from server (" + status.reason + "): " + status.message;
+}
+
+Status addSource(const char* verb, const std::string& source, Status status) {
+  status.message = std::string("error when ") + verb + " \"" + source + "\": " + status.message;
+  return status;
+}
+
+std::string Invocation::namespace_() const { return flags.text("namespace", "default"); }
+bool Invocation::allNamespaces() const { return flags.is("all-namespaces"); }
+
+Reply Invocation::fail(const Status& status) {
+  err += (status.reason == "Invalid" ? invalidText(status) : errorText(status)) + "\n";
+  return Reply::done(1);
+}
+
+Reply Invocation::failAll(const std::vector<Status>& failures) {
+  if (failures.size() == 1) return fail(failures.front());
+  for (const Status& failure : failures) err += errorText(failure) + "\n";
+  return Reply::done(failures.empty() ? 0 : 1);
+}
+
+Reply Invocation::usage(const std::string& message) {
+  err += "error: " + message + "\nSee '" + path + " -h' for help and examples\n";
+  return Reply::done(1);
+}
+
+Process::Process(World& world, std::vector<std::string> words, std::string input) : words_(commandFirst(words)), call_{world, {}, {}, {}, "kubectl", std::move(input), {}, {}, {}, false} {}
+
+Reply Process::start() {
+  const CommandInfo* chosen = nullptr;
+  std::size_t length = 0;
+  for (const CommandInfo& command : commands()) {
+    const std::vector<std::string> path = splitPath(command.path);
+    if (path.size() > length && isPrefixOf(path, words_)) {
+      chosen = &command;
+      length = path.size();
+    }
+  }
+  if (chosen == nullptr) {
+    const std::string word = words_.empty() ? "" : words_.front();
+    call_.err += "error: unknown command \"" + word + "\" for \"kubectl\"\n";
+    return Reply::done(1);
+  }
+  call_.path = std::string("kubectl ") + chosen->path;
+  std::vector<FlagInfo> known = chosen->flags;
+  known.insert(known.end(), globalFlags().begin(), globalFlags().end());
+  Result<ParsedWords> parsed = parseWords({words_.begin() + static_cast<std::ptrdiff_t>(length), words_.end()}, known);
+  if (!parsed.ok()) {
+    call_.err += "error: " + parsed.error().message + "\nSee '" + call_.path + " --help' for usage.\n";
+    return Reply::done(1);
+  }
+  call_.flags = std::move(parsed->flags);
+  call_.arguments = std::move(parsed->arguments);
+  call_.afterDashes = std::move(parsed->afterDashes);
+  verb_ = chosen->run;
+  return verb_(call_);
+}
+
+Reply Process::run() {
+  if (verb_ == nullptr) return start();
+  call_.isResumed = true;
+  return verb_(call_);
+}
+
+}  // namespace sts::kubectl

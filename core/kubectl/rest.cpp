@@ -1,0 +1,91 @@
+#include "kubectl/rest.hpp"
+
+namespace sts::kubectl {
+namespace {
+
+Request request(const char* method, std::string path) {
+  Request made;
+  made.method = method;
+  made.path = std::move(path);
+  return made;
+}
+
+Request writing(const Invocation& call, const char* method, std::string path, const Json& body, const std::string& manager) {
+  Request made = request(method, std::move(path));
+  made.body = body;
+  made.query["fieldManager"] = call.flags.text("field-manager", manager);
+  if (dryRunOf(call) == "server") made.query["dryRun"] = "All";
+  if (call.flags.has("validate")) {
+    const std::string validate = call.flags.text("validate");
+    made.query["fieldValidation"] = validate == "warn" ? "Warn" : validate == "ignore" || validate == "false" ? "Ignore" : "Strict";
+  } else {
+    made.query["fieldValidation"] = "Strict";
+  }
+  return made;
+}
+
+}  // namespace
+
+std::string pathOf(const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const std::string& subresource) {
+  std::string path = (resource.group.empty() ? "/api/" : "/apis/") + std::string(resource.apiVersion) + "/";
+  if (resource.namespaced && !namespace_.empty()) path += "namespaces/" + namespace_ + "/";
+  path += resource.plural;
+  if (!name.empty()) path += "/" + name;
+  if (!subresource.empty()) path += "/" + subresource;
+  return path;
+}
+
+Result<Json> send(Invocation& call, Request made) {
+  Response response = call.world.serve(made);
+  for (const std::string& warning : response.warnings) {
+    if (call.err.find("Warning: " + warning + "\n") == std::string::npos) call.warn(warning);
+  }
+  if (response.failure) return *response.failure;
+  return std::move(response.body);
+}
+
+Result<Json> getObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name) {
+  return send(call, request("GET", pathOf(resource, namespace_, name)));
+}
+
+Result<Json> listObjects(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& labels, const std::string& fields) {
+  Request made = request("GET", pathOf(resource, namespace_));
+  if (!labels.empty()) made.query["labelSelector"] = labels;
+  if (!fields.empty()) made.query["fieldSelector"] = fields;
+  return send(call, std::move(made));
+}
+
+Result<Json> createObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& body, const std::string& manager) {
+  return send(call, writing(call, "POST", pathOf(resource, namespace_), body, manager));
+}
+
+Result<Json> replaceObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& body, const std::string& manager) {
+  return send(call, writing(call, "PUT", pathOf(resource, namespace_, body["metadata"]["name"].str()), body, manager));
+}
+
+Result<Json> patchObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& patch,
+                         const std::string& type, const std::string& manager, const std::string& subresource) {
+  Request made = writing(call, "PATCH", pathOf(resource, namespace_, name, subresource), patch, manager);
+  made.contentType = type;
+  return send(call, std::move(made));
+}
+
+Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& options) {
+  Request made = request("DELETE", pathOf(resource, namespace_, name));
+  made.body = options;
+  if (dryRunOf(call) == "server") made.query["dryRun"] = "All";
+  return send(call, std::move(made));
+}
+
+std::string dryRunOf(const Invocation& call) {
+  const std::string value = call.flags.text("dry-run", "none");
+  if (value == "unchanged" || value == "client" || value == "true") return "client";
+  return value == "server" ? "server" : "";
+}
+
+std::string dryRunSuffix(const Invocation& call) {
+  const std::string value = dryRunOf(call);
+  return value.empty() ? "" : value == "client" ? " (dry run)" : " (server dry run)";
+}
+
+}  // namespace sts::kubectl
