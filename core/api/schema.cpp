@@ -69,7 +69,7 @@ void readAttribute(SchemaField& field, std::string_view name, std::string_view v
   if (name == "enum") field.enumText = value;
   if (name == "key") field.mergeKey = value;
   if (name == "list") field.listType = listTypeOf(value);
-  if (name == "map") field.atomicMap = value == "atomic";
+  if (name == "map") field.atomicMap = value == "atomic", field.granularMap = value == "granular";
   while (name == "keys" && !value.empty()) field.listKeys.push_back(cut(value, ','));
   while (name == "patch" && !value.empty()) {
     const std::string_view strategy = cut(value, ',');
@@ -118,7 +118,8 @@ void link(Table& table) {
   for (SchemaType& type : table.types) {
     for (SchemaField& field : type.fields) {
       if (field.value == ValueKind::Struct) field.structure = findIn(table.types, elementOf(field.type));
-      if (field.structure != nullptr && field.structure->atomic && field.shape == Shape::None) field.atomicMap = true;
+      const bool atomic = field.structure != nullptr && field.structure->atomic && field.shape == Shape::None;
+      if (atomic && !field.granularMap) field.atomicMap = true;
       type.byName.push_back(&field);
     }
     std::sort(type.byName.begin(), type.byName.end(),

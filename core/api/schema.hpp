@@ -35,6 +35,7 @@ struct SchemaField {
   ValueKind value = ValueKind::String;
   ListType listType = ListType::Unset;
   bool atomicMap = false;  ///< x-kubernetes-map-type: atomic, here or on the type
+  bool granularMap = false;  ///< granular here, whatever its type says
   bool mergeStrategy = false, replaceStrategy = false, retainKeys = false;  ///< x-kubernetes-patch-strategy
   bool pointer = false;   ///< absent and zero differ
   bool always = false;    ///< written even when empty
