@@ -12,6 +12,7 @@ import './elements/manifest-editor.js';
 import './elements/now-sentence.js';
 import './elements/page-header.js';
 import './elements/pod-lanes.js';
+import './elements/pods-table.js';
 import './elements/share-dialog.js';
 import './elements/time-bar.js';
 import './elements/why-panel.js';

@@ -31,6 +31,7 @@ export class Session extends EventTarget {
   view = null;
   /** @type {string | null} such as "pod/web-1" */
   selection = null;
+  filter = '';
   transcript = new Transcript(() => this.tell('terminal'));
   manifest = { text: '', applied: '', state: 'applied', errors: /** @type {ManifestError[]} */ ([]) };
   /** @type {Branch[]} */
@@ -251,6 +252,13 @@ export class Session extends EventTarget {
     this.#manifestOf(operations);
     await this.clockwork.toEnd();
     this.tell('branches');
+  }
+
+  /** Which pods are shown: those whose name has this in it. @param {string} text */
+  filterBy(text) {
+    this.filter = text.trim();
+    this.tell('history');
+    this.tell('selection');
   }
 
   /** @param {string | null} subject */

@@ -15,24 +15,41 @@ import { commands } from '../commands.js';
  * @typedef {import('statefulset-playground').View} View
  */
 
+/** More lanes than this nobody reads; the filter finds the others. */
+const most = 200;
+
+/**
+ * The groups as they are drawn: lanes that pass the filter, and not more than can be drawn.
+ * @param {Session} session
+ * @returns {Group[]}
+ */
+export function shownGroups({ history, filter }) {
+  const passes = (/** @type {Lane} */ lane) => lane.name.includes(filter);
+  return history.groups
+    .map((group) => ({ ...group, hidden: 0, lanes: group.lanes.filter(passes) }))
+    .filter(({ kind, lanes }) => lanes.length > 0 || (kind === 'StatefulSet' && !filter))
+    .map((group) => ({ ...group, hidden: Math.max(0, group.lanes.length - most), lanes: group.lanes.slice(0, most) }));
+}
+
 /**
  * The lane's left end: what never changes is the name.
- * @param {Lane} lane
+ * @param {string} name
  * @param {import('../lanes/draw.js').Geometry} g
  * @param {Session} session
  */
-export function laneName(lane, g, session) {
-  const subject = `pod/${lane.name}`;
+export function laneName(name, g, session) {
+  const subject = `pod/${name}`;
   const button = h(
     'button',
     {
       class: 'name',
-      'data-pod': lane.name,
+      'data-part': `lane ${name}`,
+      'data-pod': name,
       'aria-pressed': 'false',
-      title: t('lanes.select', { pod: lane.name }),
+      title: t('lanes.select', { pod: name }),
       onclick: () => session.select(session.selection === subject ? null : subject),
     },
-    h('b', {}, lane.name),
+    h('b', {}, name),
     h('small', {}, ''),
   );
   button.style.height = `${g.height}px`;

@@ -6,7 +6,7 @@ import { drawLane, geometryFor, textures } from '../lanes/draw.js';
 import { spans, stretch, tickLabel, ticks, timeAt, x } from '../lanes/scale.js';
 import { icon } from '../icons.js';
 import { SessionElement } from './element.js';
-import { ghostLabels, laneName, setHeader } from './lane-parts.js';
+import { ghostLabels, laneName, setHeader, shownGroups } from './lane-parts.js';
 import css from './pod-lanes.css';
 
 /** @typedef {import('statefulset-playground').Group} Group */
@@ -17,6 +17,8 @@ export class PodLanes extends SessionElement {
   /** @type {number | null} */
   #span = null;
   #parts = /** @type {any} */ ({});
+  /** @type {Group[]} */
+  #groups = [];
 
   get css() {
     return css;
@@ -51,7 +53,7 @@ export class PodLanes extends SessionElement {
         ),
         h('div', { class: 'axis-box' }, p.axis, p.slider),
       ),
-      h('div', { class: 'body' }, p.groups, p.over),
+      h('div', { class: 'body' }, h('div', { class: 'canvas' }, p.groups, p.over)),
     );
   }
 
@@ -129,23 +131,30 @@ export class PodLanes extends SessionElement {
   }
 
   #draw() {
+    this.#groups = shownGroups(this.session);
     this.#rescale();
     if (this.#scale.width <= 0) return;
     const { groups, axis } = this.#parts;
     this.#drawAxis(axis);
+    // A frame is made anew only when other lanes are shown, not when a bar grows.
+    const frames = this.#groups.map(({ kind, namespace, name, lanes }) => ({
+      kind,
+      namespace,
+      name,
+      lanes: lanes.map((lane) => lane.name),
+    }));
     keyed(
       groups,
-      this.session.history.groups,
-      (group) => `${group.namespace}/${group.name}/${group.kind}`,
-      (group) => this.#frame(group),
+      frames,
+      ({ namespace, name, kind }) => `${namespace}/${name}/${kind}`,
+      (frame) => this.#frame(frame),
     );
-    for (const [index, group] of this.session.history.groups.entries())
-      this.#drawGroup(groups.children[index], group, index);
+    for (const [index, group] of this.#groups.entries()) this.#drawGroup(groups.children[index], group, index);
     this.#facts();
     this.#move(true);
   }
 
-  /** A group's fixed parts; its drawing follows. @param {Group} group */
+  /** A group's fixed parts; its drawing follows. @param {{name: string, lanes: string[]}} group */
   #frame(group) {
     const g = geometryFor(group.lanes.length);
     const names = h('div', { class: 'names' }, ...group.lanes.map((lane) => laneName(lane, g, this.session)));
@@ -228,7 +237,7 @@ export class PodLanes extends SessionElement {
     head.style.transform = `translateX(${now}px)`;
     place(veil, now, end);
     place(beyond, end, scale.width + 4);
-    over.hidden = history.groups.length === 0;
+    over.hidden = this.#groups.length === 0;
     slider.min = String(Math.floor(scale.from));
     slider.max = String(Math.ceil(scale.to));
     slider.value = String(playhead);
@@ -237,10 +246,10 @@ export class PodLanes extends SessionElement {
 
   /** What stands beside the drawing: the sets' headers, the names' second lines, the reasons of awaited pods. */
   #facts() {
-    const { view, selection, history } = this.session;
+    const { view, selection } = this.session;
     if (!view || this.#scale.width <= 0) return;
     for (const [index, section] of [...this.#parts.groups.children].entries()) {
-      const group = history.groups[index];
+      const group = this.#groups[index];
       const row = view.sets.find((one) => one.name === group.name && one.namespace === group.namespace);
       setHeader(/** @type {HTMLElement} */ (section.querySelector('.set')), group, row, this.session);
       for (const button of section.querySelectorAll('.name')) {
