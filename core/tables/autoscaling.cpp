@@ -71,7 +71,7 @@ std::string legacyMetrics(const Json& object) {
          percent(target, "<auto>");
 }
 
-std::vector<std::string> autoscalerCells(const Json& object, const Moment& moment) {
+std::vector<std::string> autoscalerCells(const Json& object, Time now) {
   const Json& spec = object["spec"];
   const bool v1 = object["apiVersion"].str() == "autoscaling/v1";
   const Json& target = spec["scaleTargetRef"];
@@ -82,7 +82,7 @@ std::vector<std::string> autoscalerCells(const Json& object, const Moment& momen
       textOr(spec["minReplicas"], "<unset>"),
       countText(spec["maxReplicas"]),
       countText(object["status"]["currentReplicas"]),
-      ageOf(object, moment.now)};
+      ageOf(object, now)};
 }
 
 }  // namespace

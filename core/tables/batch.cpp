@@ -39,13 +39,13 @@ std::string statusText(const Json& job) {
 }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printJob
-std::vector<std::string> jobCells(const Json& job, const Moment& moment) {
+std::vector<std::string> jobCells(const Json& job, Time now) {
   const Json& podSpec = job["spec"]["template"]["spec"];
   return {nameOf(job),
           statusText(job),
           completions(job),
-          durationText(job, moment.now),
-          ageOf(job, moment.now),
+          durationText(job, now),
+          ageOf(job, now),
           containerNames(podSpec),
           containerImages(podSpec),
           formatLabelSelector(job["spec"]["selector"])};
@@ -56,7 +56,7 @@ std::string suspendText(const Json& suspend) {
   return suspend.boolean() ? "True" : "False";
 }
 
-std::vector<std::string> cronJobCells(const Json& object, const Moment& moment) {
+std::vector<std::string> cronJobCells(const Json& object, Time now) {
   const Json& spec = object["spec"];
   const Json& podSpec = spec["jobTemplate"]["spec"]["template"]["spec"];
   const Json& last = object["status"]["lastScheduleTime"];
@@ -65,8 +65,8 @@ std::vector<std::string> cronJobCells(const Json& object, const Moment& moment) 
           textOr(spec["timeZone"], "<none>"),
           suspendText(spec["suspend"]),
           std::to_string(object["status"]["active"].size()),
-          last.isNull() ? "<none>" : ageOfField(last, moment.now),
-          ageOf(object, moment.now),
+          last.isNull() ? "<none>" : ageOfField(last, now),
+          ageOf(object, now),
           containerNames(podSpec),
           containerImages(podSpec),
           formatLabelSelector(spec["jobTemplate"]["spec"]["selector"])};

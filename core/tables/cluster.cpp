@@ -25,14 +25,14 @@ std::string nodeAddress(const Json& node, std::string_view type) {
 }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printNode
-std::vector<std::string> nodeCells(const Json& node, const Moment& moment) {
+std::vector<std::string> nodeCells(const Json& node, Time now) {
   const Json& info = node["status"]["nodeInfo"];
   std::string kernel = textOr(info["kernelVersion"], "<unknown>");
   if (!info["architecture"].str().empty()) kernel += " (" + info["architecture"].str() + ")";
   return {nameOf(node),
           nodeStatus(node),
           nodeRoles(node),
-          ageOf(node, moment.now),
+          ageOf(node, now),
           info["kubeletVersion"].str(),
           nodeAddress(node, "InternalIP"),
           nodeAddress(node, "ExternalIP"),
@@ -41,8 +41,8 @@ std::vector<std::string> nodeCells(const Json& node, const Moment& moment) {
           textOr(info["containerRuntimeVersion"], "<unknown>")};
 }
 
-std::vector<std::string> namespaceCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), object["status"]["phase"].str(), ageOf(object, moment.now)};
+std::vector<std::string> namespaceCells(const Json& object, Time now) {
+  return {nameOf(object), object["status"]["phase"].str(), ageOf(object, now)};
 }
 
 std::string eventTarget(const Json& event) {
@@ -69,16 +69,15 @@ std::string eventSource(const Json& event) {
 }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printEvent
-std::vector<std::string> eventCells(const Json& event, const Moment& moment) {
+std::vector<std::string> eventCells(const Json& event, Time now) {
   const Json& series = event["series"];
   const Json& start = event["firstTimestamp"];
   const Json& end = event["lastTimestamp"];
-  const std::string first =
-      ageOfField(start.str().empty() ? event["eventTime"] : start, moment.now);
-  std::string last = end.str().empty() ? first : ageOfField(end, moment.now);
+  const std::string first = ageOfField(start.str().empty() ? event["eventTime"] : start, now);
+  std::string last = end.str().empty() ? first : ageOfField(end, now);
   std::int64_t count = std::max<std::int64_t>(event["count"].integer(), 1);
   if (!series.isNull()) {
-    last = ageOfField(series["lastObservedTime"], moment.now);
+    last = ageOfField(series["lastObservedTime"], now);
     count = series["count"].integer();
   }
   return {last,
@@ -93,16 +92,16 @@ std::vector<std::string> eventCells(const Json& event, const Moment& moment) {
           nameOf(event)};
 }
 
-std::vector<std::string> leaseCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), object["spec"]["holderIdentity"].str(), ageOf(object, moment.now)};
+std::vector<std::string> leaseCells(const Json& object, Time now) {
+  return {nameOf(object), object["spec"]["holderIdentity"].str(), ageOf(object, now)};
 }
 
-std::vector<std::string> runtimeClassCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), object["handler"].str(), ageOf(object, moment.now)};
+std::vector<std::string> runtimeClassCells(const Json& object, Time now) {
+  return {nameOf(object), object["handler"].str(), ageOf(object, now)};
 }
 
-std::vector<std::string> webhookCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), std::to_string(object["webhooks"].size()), ageOf(object, moment.now)};
+std::vector<std::string> webhookCells(const Json& object, Time now) {
+  return {nameOf(object), std::to_string(object["webhooks"].size()), ageOf(object, now)};
 }
 
 std::vector<Column> nodeColumns() {

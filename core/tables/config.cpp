@@ -5,18 +5,18 @@
 namespace sts::tables {
 namespace {
 
-std::vector<std::string> configMapCells(const Json& object, const Moment& moment) {
+std::vector<std::string> configMapCells(const Json& object, Time now) {
   const std::size_t keys = object["data"].size() + object["binaryData"].size();
-  return {nameOf(object), std::to_string(keys), ageOf(object, moment.now)};
+  return {nameOf(object), std::to_string(keys), ageOf(object, now)};
 }
 
-std::vector<std::string> secretCells(const Json& object, const Moment& moment) {
+std::vector<std::string> secretCells(const Json& object, Time now) {
   return {nameOf(object), object["type"].str(), std::to_string(object["data"].size()),
-          ageOf(object, moment.now)};
+          ageOf(object, now)};
 }
 
-std::vector<std::string> nameAndAge(const Json& object, const Moment& moment) {
-  return {nameOf(object), ageOf(object, moment.now)};
+std::vector<std::string> nameAndAge(const Json& object, Time now) {
+  return {nameOf(object), ageOf(object, now)};
 }
 
 std::string subjectsOf(const Json& binding, std::string_view kind) {
@@ -30,11 +30,11 @@ std::string subjectsOf(const Json& binding, std::string_view kind) {
 }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printRoleBinding
-std::vector<std::string> bindingCells(const Json& object, const Moment& moment) {
+std::vector<std::string> bindingCells(const Json& object, Time now) {
   const Json& role = object["roleRef"];
   return {nameOf(object),
           role["kind"].str() + "/" + role["name"].str(),
-          ageOf(object, moment.now),
+          ageOf(object, now),
           subjectsOf(object, "User"),
           subjectsOf(object, "Group"),
           subjectsOf(object, "ServiceAccount")};

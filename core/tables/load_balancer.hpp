@@ -8,7 +8,7 @@
 
 namespace sts::tables {
 
-/// Addresses or host names, sorted and comma-joined; cut to 16 bytes unless `wide`.
-std::string loadBalancerText(const Json& status, bool wide);
+/// Addresses or host names, sorted and comma-joined.
+std::string loadBalancerText(const Json& status);
 
 }  // namespace sts::tables

@@ -23,17 +23,17 @@ std::string hostsText(const Json& rules) {
 }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printIngress
-std::vector<std::string> ingressCells(const Json& ingress, const Moment& moment) {
+std::vector<std::string> ingressCells(const Json& ingress, Time now) {
   const Json& spec = ingress["spec"];
   return {nameOf(ingress),
           textOr(spec["ingressClassName"], "<none>"),
           hostsText(spec["rules"]),
-          loadBalancerText(ingress["status"]["loadBalancer"], moment.wide),
+          loadBalancerText(ingress["status"]["loadBalancer"]),
           spec["tls"].empty() ? "80" : "80, 443",
-          ageOf(ingress, moment.now)};
+          ageOf(ingress, now)};
 }
 
-std::vector<std::string> ingressClassCells(const Json& object, const Moment& moment) {
+std::vector<std::string> ingressClassCells(const Json& object, Time now) {
   const Json& annotations = object["metadata"]["annotations"];
   const Json& parameters = object["spec"]["parameters"];
   std::string name = nameOf(object);
@@ -46,20 +46,18 @@ std::vector<std::string> ingressClassCells(const Json& object, const Moment& mom
     text = parameters["kind"].str() + (group.empty() ? "" : "." + group) + "/" +
            parameters["name"].str();
   }
-  return {std::move(name), object["spec"]["controller"].str(), std::move(text),
-          ageOf(object, moment.now)};
+  return {std::move(name), object["spec"]["controller"].str(), std::move(text), ageOf(object, now)};
 }
 
-std::vector<std::string> networkPolicyCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), formatLabelSelector(object["spec"]["podSelector"]),
-          ageOf(object, moment.now)};
+std::vector<std::string> networkPolicyCells(const Json& object, Time now) {
+  return {nameOf(object), formatLabelSelector(object["spec"]["podSelector"]), ageOf(object, now)};
 }
 
-std::vector<std::string> serviceCidrCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), join(strings(object["spec"]["cidrs"]), ","), ageOf(object, moment.now)};
+std::vector<std::string> serviceCidrCells(const Json& object, Time now) {
+  return {nameOf(object), join(strings(object["spec"]["cidrs"]), ","), ageOf(object, now)};
 }
 
-std::vector<std::string> ipAddressCells(const Json& object, const Moment& moment) {
+std::vector<std::string> ipAddressCells(const Json& object, Time) {
   const Json& parent = object["spec"]["parentRef"];
   std::string text = "<none>";
   if (!parent.isNull()) {
@@ -68,7 +66,7 @@ std::vector<std::string> ipAddressCells(const Json& object, const Moment& moment
     text = parent["resource"].str() + (group.empty() ? "" : "." + group) +
            (space.empty() ? "" : "/" + space) + "/" + parent["name"].str();
   }
-  return {nameOf(object), std::move(text), ageOf(object, moment.now)};
+  return {nameOf(object), std::move(text)};
 }
 
 }  // namespace
@@ -90,7 +88,7 @@ std::vector<Printer> networkPrinters() {
        {nameColumn(), column("Pod-Selector"), column("Age")},
        networkPolicyCells},
       {kGroup, "ServiceCIDR", {nameColumn(), column("CIDRs"), column("Age")}, serviceCidrCells},
-      {kGroup, "IPAddress", {nameColumn(), column("ParentRef"), column("Age")}, ipAddressCells},
+      {kGroup, "IPAddress", {nameColumn(), column("ParentRef")}, ipAddressCells},
   };
 }
 

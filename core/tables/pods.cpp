@@ -141,7 +141,7 @@ std::string readinessGates(const Json& pod) {
 }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printPod
-std::vector<std::string> podCells(const Json& pod, const Moment& moment) {
+std::vector<std::string> podCells(const Json& pod, Time now) {
   const Json& status = pod["status"];
   const std::string& phase = status["phase"].str();
   Summary summary;
@@ -158,20 +158,20 @@ std::vector<std::string> podCells(const Json& pod, const Moment& moment) {
   }
   std::string restarts = std::to_string(summary.restarts);
   if (summary.restarts != 0 && !summary.lastRestart.empty()) {
-    restarts += " (" + ageSince(parseRfc3339(summary.lastRestart), moment.now) + " ago)";
+    restarts += " (" + ageSince(parseRfc3339(summary.lastRestart), now) + " ago)";
   }
   return {nameOf(pod),
           std::to_string(summary.ready) + "/" + std::to_string(containerTotal(pod)),
           summary.reason,
           restarts,
-          ageOf(pod, moment.now),
+          ageOf(pod, now),
           textOr(status["podIPs"][0]["ip"], "<none>"),
           textOr(pod["spec"]["nodeName"], "<none>"),
           textOr(status["nominatedNodeName"], "<none>"),
           readinessGates(pod)};
 }
 
-std::vector<std::string> podTemplateCells(const Json& object, const Moment&) {
+std::vector<std::string> podTemplateCells(const Json& object, Time) {
   const Json& spec = object["template"]["spec"];
   return {nameOf(object), containerNames(spec), containerImages(spec),
           formatLabels(object["template"]["metadata"]["labels"])};

@@ -6,15 +6,15 @@ namespace sts::tables {
 namespace {
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printPodDisruptionBudget
-std::vector<std::string> budgetCells(const Json& budget, const Moment& moment) {
+std::vector<std::string> budgetCells(const Json& budget, Time now) {
   const Json& spec = budget["spec"];
   return {nameOf(budget), textOr(spec["minAvailable"], "N/A"),
           textOr(spec["maxUnavailable"], "N/A"), countText(budget["status"]["disruptionsAllowed"]),
-          ageOf(budget, moment.now)};
+          ageOf(budget, now)};
 }
 
 // Requests and limits stand in columns of their own: "pods: 2/10, requests.cpu: 1/4".
-std::vector<std::string> quotaCells(const Json& quota, const Moment& moment) {
+std::vector<std::string> quotaCells(const Json& quota, Time now) {
   const Json& status = quota["status"];
   std::vector<std::string> requests;
   std::vector<std::string> limits;
@@ -23,12 +23,12 @@ std::vector<std::string> quotaCells(const Json& quota, const Moment& moment) {
     list.push_back(resource + ": " + textOr(status["used"][resource], "0") + "/" +
                    textOr(hard, "0"));
   }
-  return {nameOf(quota), join(requests, ", "), join(limits, ", "), ageOf(quota, moment.now)};
+  return {nameOf(quota), join(requests, ", "), join(limits, ", "), ageOf(quota, now)};
 }
 
-std::vector<std::string> priorityClassCells(const Json& object, const Moment& moment) {
+std::vector<std::string> priorityClassCells(const Json& object, Time now) {
   return {nameOf(object), countText(object["value"]),
-          object["globalDefault"].boolean() ? "true" : "false", ageOf(object, moment.now),
+          object["globalDefault"].boolean() ? "true" : "false", ageOf(object, now),
           object["preemptionPolicy"].str()};
 }
 
@@ -48,7 +48,7 @@ std::vector<Printer> policyPrinters() {
       {"scheduling.k8s.io",
        "PriorityClass",
        {nameColumn(), column("Value"), column("Global-Default"), column("Age"),
-        wideColumn("PreemptionPolicy")},
+        column("PreemptionPolicy")},
        priorityClassCells},
   };
 }

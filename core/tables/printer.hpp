@@ -7,17 +7,11 @@
 
 namespace sts::tables {
 
-/// What a row may depend on beside its object.
-struct Moment {
-  Time now;
-  bool wide = false;
-};
-
 struct Printer {
   const char* group;
   const char* kind;
   std::vector<Column> columns;
-  std::vector<std::string> (*cells)(const Json& object, const Moment& moment);
+  std::vector<std::string> (*cells)(const Json& object, Time now);
 };
 
 std::vector<Printer> podPrinters();

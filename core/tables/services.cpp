@@ -10,14 +10,14 @@ namespace {
 
 constexpr std::size_t kMostShown = 3;
 
-std::string externalIp(const Json& service, bool wide) {
+std::string externalIp(const Json& service) {
   const Json& spec = service["spec"];
   const std::string& type = spec["type"].str();
   std::vector<std::string> own = strings(spec["externalIPs"]);
   if (type == "ExternalName") return spec["externalName"].str();
   if (type == "ClusterIP" || type == "NodePort") return own.empty() ? "<none>" : join(own, ",");
   if (type != "LoadBalancer") return "<unknown>";
-  const std::string balanced = loadBalancerText(service["status"]["loadBalancer"], wide);
+  const std::string balanced = loadBalancerText(service["status"]["loadBalancer"]);
   if (!balanced.empty()) own.insert(own.begin(), balanced);
   return own.empty() ? "<pending>" : join(own, ",");
 }
@@ -33,14 +33,14 @@ std::string portsText(const Json& ports) {
 }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printService
-std::vector<std::string> serviceCells(const Json& service, const Moment& moment) {
+std::vector<std::string> serviceCells(const Json& service, Time now) {
   const Json& spec = service["spec"];
   return {nameOf(service),
           spec["type"].str(),
           textOr(spec["clusterIPs"][0], "<none>"),
-          externalIp(service, moment.wide),
+          externalIp(service),
           portsText(spec["ports"]),
-          ageOf(service, moment.now),
+          ageOf(service, now),
           formatLabels(spec["selector"])};
 }
 
@@ -64,13 +64,13 @@ std::vector<std::string> readyEndpoints(const Json& endpoints) {
   return list;
 }
 
-std::vector<std::string> endpointsCells(const Json& object, const Moment& moment) {
+std::vector<std::string> endpointsCells(const Json& object, Time now) {
   const bool none = object["subsets"].empty();
   return {nameOf(object), listWithMore(readyEndpoints(object), kMostShown, none ? "<none>" : ""),
-          ageOf(object, moment.now)};
+          ageOf(object, now)};
 }
 
-std::vector<std::string> endpointSliceCells(const Json& slice, const Moment& moment) {
+std::vector<std::string> endpointSliceCells(const Json& slice, Time now) {
   std::vector<std::string> ports;
   for (const Json& port : slice["ports"].items()) {
     ports.push_back(textOr(port["port"], textOr(port["name"], "*")));
@@ -82,14 +82,14 @@ std::vector<std::string> endpointSliceCells(const Json& slice, const Moment& mom
     }
   }
   return {nameOf(slice), slice["addressType"].str(), listWithMore(ports, kMostShown, "<unset>"),
-          listWithMore(addresses, kMostShown, "<unset>"), ageOf(slice, moment.now)};
+          listWithMore(addresses, kMostShown, "<unset>"), ageOf(slice, now)};
 }
 
 }  // namespace
 
 // k8s 1.36: pkg/printers/internalversion/printers.go loadBalancerStatusStringer
-std::string loadBalancerText(const Json& status, bool wide) {
-  constexpr std::size_t kWidth = 16;
+// The server always makes the wide form, so nothing is cut.
+std::string loadBalancerText(const Json& status) {
   std::vector<std::string> list;
   for (const Json& ingress : status["ingress"].items()) {
     std::string address = textOr(ingress["ip"], ingress["hostname"].str());
@@ -97,8 +97,7 @@ std::string loadBalancerText(const Json& status, bool wide) {
   }
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
-  const std::string text = join(list, ",");
-  return wide || text.size() <= kWidth ? text : text.substr(0, kWidth - 3) + "...";
+  return join(list, ",");
 }
 
 std::vector<Printer> servicePrinters() {

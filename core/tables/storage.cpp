@@ -6,7 +6,7 @@ namespace sts::tables {
 namespace {
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printPersistentVolumeClaim
-std::vector<std::string> claimCells(const Json& claim, const Moment& moment) {
+std::vector<std::string> claimCells(const Json& claim, Time now) {
   const Json& spec = claim["spec"];
   const Json& status = claim["status"];
   const bool named = !spec["volumeName"].str().empty();
@@ -17,11 +17,11 @@ std::vector<std::string> claimCells(const Json& claim, const Moment& moment) {
           named ? accessModes(status["accessModes"]) : "",
           storageClassOf(claim),
           textOr(spec["volumeAttributesClassName"], "<unset>"),
-          ageOf(claim, moment.now),
+          ageOf(claim, now),
           textOr(spec["volumeMode"], "<unset>")};
 }
 
-std::vector<std::string> volumeCells(const Json& volume, const Moment& moment) {
+std::vector<std::string> volumeCells(const Json& volume, Time now) {
   const Json& spec = volume["spec"];
   const Json& claim = spec["claimRef"];
   return {nameOf(volume),
@@ -33,43 +33,42 @@ std::vector<std::string> volumeCells(const Json& volume, const Moment& moment) {
           storageClassOf(volume),
           textOr(spec["volumeAttributesClassName"], "<unset>"),
           volume["status"]["reason"].str(),
-          ageOf(volume, moment.now),
+          ageOf(volume, now),
           textOr(spec["volumeMode"], "<unset>")};
 }
 
-std::vector<std::string> storageClassCells(const Json& object, const Moment& moment) {
+std::vector<std::string> storageClassCells(const Json& object, Time now) {
   return {nameOf(object) + (isDefaultStorageClass(object) ? " (default)" : ""),
           object["provisioner"].str(),
           textOr(object["reclaimPolicy"], "Delete"),
           textOr(object["volumeBindingMode"], "Immediate"),
           object["allowVolumeExpansion"].boolean() ? "true" : "false",
-          ageOf(object, moment.now)};
+          ageOf(object, now)};
 }
 
-std::vector<std::string> attributesClassCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), object["driverName"].str(), ageOf(object, moment.now)};
+std::vector<std::string> attributesClassCells(const Json& object, Time now) {
+  return {nameOf(object), object["driverName"].str(), ageOf(object, now)};
 }
 
-std::vector<std::string> attachmentCells(const Json& object, const Moment& moment) {
+std::vector<std::string> attachmentCells(const Json& object, Time now) {
   const Json& spec = object["spec"];
   return {nameOf(object),
           spec["attacher"].str(),
           spec["source"]["persistentVolumeName"].str(),
           spec["nodeName"].str(),
           object["status"]["attached"].boolean() ? "true" : "false",
-          ageOf(object, moment.now)};
+          ageOf(object, now)};
 }
 
-std::vector<std::string> csiNodeCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), std::to_string(object["spec"]["drivers"].size()),
-          ageOf(object, moment.now)};
+std::vector<std::string> csiNodeCells(const Json& object, Time now) {
+  return {nameOf(object), std::to_string(object["spec"]["drivers"].size()), ageOf(object, now)};
 }
 
 std::string flag(const Json& field, bool otherwise) {
   return field.boolean(otherwise) ? "true" : "false";
 }
 
-std::vector<std::string> csiDriverCells(const Json& object, const Moment& moment) {
+std::vector<std::string> csiDriverCells(const Json& object, Time now) {
   const Json& spec = object["spec"];
   std::vector<std::string> audiences;
   for (const Json& request : spec["tokenRequests"].items()) {
@@ -83,10 +82,10 @@ std::vector<std::string> csiDriverCells(const Json& object, const Moment& moment
           spec["tokenRequests"].isNull() ? "<unset>" : join(audiences, ","),
           flag(spec["requiresRepublish"], false),
           modes.empty() ? "<none>" : modes,
-          ageOf(object, moment.now)};
+          ageOf(object, now)};
 }
 
-std::vector<std::string> csiCapacityCells(const Json& object, const Moment&) {
+std::vector<std::string> csiCapacityCells(const Json& object, Time) {
   return {nameOf(object), object["storageClassName"].str(), textOr(object["capacity"], "<unset>")};
 }
 

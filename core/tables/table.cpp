@@ -10,7 +10,7 @@ namespace {
 
 // Kinds without a printer of their own show when they were made instead of an age.
 // k8s 1.36: staging/src/k8s.io/apiserver/pkg/registry/rest/table.go
-std::vector<std::string> defaultCells(const Json& object, const Moment&) {
+std::vector<std::string> defaultCells(const Json& object, Time) {
   return {nameOf(object), object["metadata"]["creationTimestamp"].str()};
 }
 
@@ -58,18 +58,18 @@ std::vector<Column> columnsOf(std::string_view group, std::string_view kind) {
   return printerOf(group, kind).columns;
 }
 
-std::vector<std::string> cellsOf(const Json& object, Time now, bool wide) {
-  return printerOf(groupOf(object), object["kind"].str()).cells(object, {now, wide});
+std::vector<std::string> cellsOf(const Json& object, Time now) {
+  return printerOf(groupOf(object), object["kind"].str()).cells(object, now);
 }
 
-Table tableOf(const std::vector<const Json*>& objects, Time now, bool wide) {
+Table tableOf(const std::vector<const Json*>& objects, Time now) {
   Table table;
   if (objects.empty()) return table;
   const Json& first = *objects.front();
   const Printer& printer = printerOf(groupOf(first), first["kind"].str());
   table.columns = printer.columns;
   for (const Json* object : objects) {
-    table.rows.push_back({printer.cells(*object, {now, wide}), object});
+    table.rows.push_back({printer.cells(*object, now), object});
   }
   return table;
 }

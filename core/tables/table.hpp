@@ -34,11 +34,10 @@ struct Table {
 
 /// The columns of a kind; `group` is "" for the core group.
 std::vector<Column> columnsOf(std::string_view group, std::string_view kind);
-/// The cells of one object, by its own apiVersion and kind, its ages seen at `now`. `wide` only
-/// matters for the few cells that are shortened otherwise (a load balancer's addresses).
-std::vector<std::string> cellsOf(const Json& object, Time now, bool wide = false);
+/// The cells of one object, by its own apiVersion and kind, its ages seen at `now`.
+std::vector<std::string> cellsOf(const Json& object, Time now);
 /// One row an object. REQUIRES: all are of one kind, that of the first.
-Table tableOf(const std::vector<const Json*>& objects, Time now, bool wide = false);
+Table tableOf(const std::vector<const Json*>& objects, Time now);
 
 /// "apps" of "apps/v1", "" of "v1".
 std::string_view groupOf(const Json& object);

@@ -11,46 +11,45 @@ namespace {
 const Json& podSpecOf(const Json& object) { return object["spec"]["template"]["spec"]; }
 
 // k8s 1.36: pkg/printers/internalversion/printers.go printStatefulSet
-std::vector<std::string> statefulSetCells(const Json& set, const Moment& moment) {
+std::vector<std::string> statefulSetCells(const Json& set, Time now) {
   return {nameOf(set),
           countText(set["status"]["readyReplicas"]) + "/" + countText(set["spec"]["replicas"]),
-          ageOf(set, moment.now), containerNames(podSpecOf(set)), containerImages(podSpecOf(set))};
+          ageOf(set, now), containerNames(podSpecOf(set)), containerImages(podSpecOf(set))};
 }
 
-std::vector<std::string> deploymentCells(const Json& object, const Moment& moment) {
+std::vector<std::string> deploymentCells(const Json& object, Time now) {
   const Json& status = object["status"];
   return {nameOf(object),
           countText(status["readyReplicas"]) + "/" + countText(object["spec"]["replicas"]),
           countText(status["updatedReplicas"]),
           countText(status["availableReplicas"]),
-          ageOf(object, moment.now),
+          ageOf(object, now),
           containerNames(podSpecOf(object)),
           containerImages(podSpecOf(object)),
           labelSelectorText(object["spec"]["selector"])};
 }
 
-std::vector<std::string> replicaCells(const Json& object, const Moment& moment,
-                                      std::string selector) {
+std::vector<std::string> replicaCells(const Json& object, Time now, std::string selector) {
   const Json& status = object["status"];
   return {nameOf(object),
           countText(object["spec"]["replicas"]),
           countText(status["replicas"]),
           countText(status["readyReplicas"]),
-          ageOf(object, moment.now),
+          ageOf(object, now),
           containerNames(podSpecOf(object)),
           containerImages(podSpecOf(object)),
           std::move(selector)};
 }
 
-std::vector<std::string> replicaSetCells(const Json& object, const Moment& moment) {
-  return replicaCells(object, moment, formatLabelSelector(object["spec"]["selector"]));
+std::vector<std::string> replicaSetCells(const Json& object, Time now) {
+  return replicaCells(object, now, formatLabelSelector(object["spec"]["selector"]));
 }
 
-std::vector<std::string> replicationControllerCells(const Json& object, const Moment& moment) {
-  return replicaCells(object, moment, formatLabels(object["spec"]["selector"]));
+std::vector<std::string> replicationControllerCells(const Json& object, Time now) {
+  return replicaCells(object, now, formatLabels(object["spec"]["selector"]));
 }
 
-std::vector<std::string> daemonSetCells(const Json& object, const Moment& moment) {
+std::vector<std::string> daemonSetCells(const Json& object, Time now) {
   const Json& status = object["status"];
   return {nameOf(object),
           countText(status["desiredNumberScheduled"]),
@@ -59,7 +58,7 @@ std::vector<std::string> daemonSetCells(const Json& object, const Moment& moment
           countText(status["updatedNumberScheduled"]),
           countText(status["numberAvailable"]),
           formatLabels(podSpecOf(object)["nodeSelector"]),
-          ageOf(object, moment.now),
+          ageOf(object, now),
           containerNames(podSpecOf(object)),
           containerImages(podSpecOf(object)),
           formatLabelSelector(object["spec"]["selector"])};
@@ -83,14 +82,13 @@ std::string controllerOf(const Json& object) {
   return "<none>";
 }
 
-std::vector<std::string> controllerRevisionCells(const Json& object, const Moment& moment) {
-  return {nameOf(object), controllerOf(object), countText(object["revision"]),
-          ageOf(object, moment.now)};
+std::vector<std::string> controllerRevisionCells(const Json& object, Time now) {
+  return {nameOf(object), controllerOf(object), countText(object["revision"]), ageOf(object, now)};
 }
 
-std::vector<std::string> scaleCells(const Json& object, const Moment& moment) {
+std::vector<std::string> scaleCells(const Json& object, Time now) {
   return {nameOf(object), countText(object["spec"]["replicas"]),
-          countText(object["status"]["replicas"]), ageOf(object, moment.now)};
+          countText(object["status"]["replicas"]), ageOf(object, now)};
 }
 
 std::vector<Column> replicaColumns() {

@@ -7,37 +7,13 @@
 namespace sts::describe {
 namespace {
 
-// Labels or annotations as a downward API file shows them: k="v" lines.
-std::string mapText(const Json& map) {
-  std::vector<std::string> lines;
-  for (const auto& [key, value] : map.members()) lines.push_back(key + "=" + goQuote(value.str()));
-  return tables::join(lines, "\n");
-}
-
-// `metadata.labels['app']`: the value of one key, or nothing for another kind of path.
-const std::string& subscripted(const Json& metadata, const std::string& path) {
-  for (const char* field : {"labels", "annotations"}) {
-    const std::string prefix = std::string("metadata.") + field + "['";
-    const bool fits = path.rfind(prefix, 0) == 0 && path.size() > prefix.size() + 2 &&
-                      path.substr(path.size() - 2) == "']";
-    if (!fits) continue;
-    return metadata[field][path.substr(prefix.size(), path.size() - prefix.size() - 2)].str();
-  }
-  static const std::string kNone;
-  return kNone;
-}
-
-// kubectl resolves only a pod's metadata; what the kubelet knows stays empty.
-// k8s 1.36: kubectl pkg/describe/describe.go EnvValueRetriever
+// kubectl resolves a pod's name and namespace; for all else its client knows no field labels and
+// writes nothing. k8s 1.36: kubectl pkg/describe/describe.go EnvValueRetriever
 std::string fieldValue(const Json* pod, const std::string& path) {
   if (pod == nullptr) return "";
   const Json& metadata = (*pod)["metadata"];
-  for (const char* field : {"name", "namespace", "uid"}) {
-    if (path == std::string("metadata.") + field) return metadata[field].str();
-  }
-  if (path == "metadata.labels") return mapText(metadata["labels"]);
-  if (path == "metadata.annotations") return mapText(metadata["annotations"]);
-  return subscripted(metadata, path);
+  if (path == "metadata.name") return metadata["name"].str();
+  return path == "metadata.namespace" ? metadata["namespace"].str() : "";
 }
 
 std::int64_t dividedUp(std::int64_t amount, std::int64_t divisor) {

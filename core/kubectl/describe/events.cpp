@@ -2,31 +2,11 @@
 
 #include <algorithm>
 
+#include "kubectl/printers/events.hpp"
 #include "tables/cells.hpp"
-#include "tables/human_duration.hpp"
 
 namespace sts::describe {
 namespace {
-
-std::string trimmed(const std::string& text) {
-  constexpr const char* kSpace = " \t\r\n\v\f";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string::npos) return "";
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
-// "5s", or "5s (x3 over 2m)" for what happened several times.
-std::string intervalText(const Json& event, Time now) {
-  const Json& made = event["eventTime"];
-  const Json& series = event["series"];
-  const std::string first =
-      tables::ageOfField(made.str().empty() ? event["firstTimestamp"] : made, now);
-  const bool several = !series.isNull() || event["count"].integer() > 1;
-  if (!several) return first;
-  const Json& last = series.isNull() ? event["lastTimestamp"] : series["lastObservedTime"];
-  const Json& count = series.isNull() ? event["count"] : series["count"];
-  return tables::ageOfField(last, now) + " (x" + tables::countText(count) + " over " + first + ")";
-}
 
 bool isAbout(const Json& event, const Json& object) {
   const Json& target = event["involvedObject"];
@@ -65,9 +45,10 @@ void writeEvents(Writer& w, std::vector<Json> events, Time now) {
     const std::string& field = event["involvedObject"]["fieldPath"].str();
     const std::string source =
         tables::textOr(event["source"]["component"], event["reportingComponent"].str());
-    w.line(1, event["type"].str() + "\t" + event["reason"].str() + "\t" + intervalText(event, now) +
-                  "\t" + source + "\t" + (field.empty() ? "" : field + ": ") +
-                  trimmed(event["message"].str()));
+    w.line(1, event["type"].str() + "\t" + event["reason"].str() + "\t" +
+                  printers::eventInterval(event, now) + "\t" + source + "\t" +
+                  (field.empty() ? "" : field + ": ") +
+                  printers::trimSpace(event["message"].str()));
   }
 }
 

@@ -93,7 +93,7 @@ void describeIngress(Writer& w, const Json& ingress, const Context& context) {
   w.field(0, "Name", metadata["name"].str());
   writeLabels(w, "Labels", metadata["labels"]);
   w.field(0, "Namespace", space);
-  w.field(0, "Address", tables::loadBalancerText(ingress["status"]["loadBalancer"], true));
+  w.field(0, "Address", tables::loadBalancerText(ingress["status"]["loadBalancer"]));
   w.field(0, "Ingress Class", textOr(spec["ingressClassName"], "<none>"));
   w.field(0, "Default backend", fallback);
   writeTls(w, spec["tls"]);
@@ -110,6 +110,32 @@ void describeIngressClass(Writer& w, const Json& object, const Context&) {
   w.fieldIfAny(1, "APIGroup", parameters["apiGroup"].str());
   w.field(1, "Kind", parameters["kind"].str());
   w.field(1, "Name", parameters["name"].str());
+}
+
+void describeServiceCidr(Writer& w, const Json& object, const Context&) {
+  const Json& conditions = object["status"]["conditions"];
+  writeHead(w, object);
+  w.field(0, "CIDRs", tables::join(tables::strings(object["spec"]["cidrs"]), ", "));
+  if (conditions.empty()) return;
+  w.line(0, "Status:");
+  w.line(0, "Conditions:");
+  w.line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage");
+  w.line(1, "----\t------\t------------------\t------\t-------");
+  for (const Json& c : conditions.items()) {
+    w.line(1, c["type"].str() + "\t" + c["status"].str() + "\t" + rfc1123(c["lastTransitionTime"]) +
+                  "\t" + c["reason"].str() + "\t" + c["message"].str());
+  }
+}
+
+void describeIpAddress(Writer& w, const Json& object, const Context&) {
+  const Json& parent = object["spec"]["parentRef"];
+  writeHead(w, object);
+  if (parent.isNull()) return;
+  w.line(0, "Parent Reference:");
+  w.field(1, "Group", parent["group"].str());
+  w.field(1, "Resource", parent["resource"].str());
+  w.field(1, "Namespace", parent["namespace"].str());
+  w.field(1, "Name", parent["name"].str());
 }
 
 constexpr const char* kIndent = "    ";
@@ -223,7 +249,9 @@ void describeNetworkPolicy(Writer& w, const Json& policy, const Context&) {
 std::vector<Describer> networkDescribers() {
   return {{"networking.k8s.io", "Ingress", describeIngress},
           {"networking.k8s.io", "IngressClass", describeIngressClass},
-          {"networking.k8s.io", "NetworkPolicy", describeNetworkPolicy, false}};
+          {"networking.k8s.io", "NetworkPolicy", describeNetworkPolicy, false},
+          {"networking.k8s.io", "ServiceCIDR", describeServiceCidr},
+          {"networking.k8s.io", "IPAddress", describeIpAddress}};
 }
 
 }  // namespace sts::describe
