@@ -32,9 +32,10 @@ function closure(path, seen) {
 
 const first = closure('index.html', new Set());
 for (const path of ['worker.js', 'sts.wasm']) closure(path, first);
-const lazy = readdirSync(site, { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /\.(js|wasm|css)$/.test(path) && !first.has(path));
+const all = readdirSync(site, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+// The elements fetch their sheets when they start.
+for (const path of all) if (/^elements\/.*\.css$/.test(path)) first.add(path);
+const lazy = all.filter((path) => /\.(js|wasm|css)$/.test(path) && !first.has(path));
 
 let sum = 0;
 for (const path of [...first].sort()) {

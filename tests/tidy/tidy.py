@@ -52,10 +52,13 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 
 def tracked():
-    """Every file that git knows or would add."""
-    out = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard'], cwd=ROOT, capture_output=True, text=True)
-    names = out.stdout.split('\n') if out.returncode == 0 else [str(p.relative_to(ROOT)) for p in ROOT.rglob('*')]
-    skip = ('build/', 'node_modules/', 'tests/conformance/recordings/', 'tests/conformance/lifecycle/', '.git/')
+    """Every file that git knows or would add; without git, every file."""
+    try:
+        out = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard'], cwd=ROOT, capture_output=True, text=True, check=True)
+        names = out.stdout.split('\n')
+    except (OSError, subprocess.CalledProcessError):
+        names = [p.relative_to(ROOT).as_posix() for p in ROOT.rglob('*')]
+    skip = ('build/', 'node_modules/', 'tests/conformance/recordings/', 'tests/conformance/lifecycle/', 'tests/vectors/', '.git/')
     return sorted({n for n in names if n and not n.startswith(skip) and (ROOT / n).is_file()})
 
 
