@@ -4,6 +4,8 @@
 
 #include "base/hash.hpp"
 #include "cluster/bootstrap.hpp"
+#include "controllers/persistentvolume/protection.hpp"
+#include "controllers/persistentvolume/pv_controller.hpp"
 #include "controllers/statefulset/stateful_set.hpp"
 
 namespace sts {
@@ -35,7 +37,13 @@ void Cluster::add(Args&&... args) {
 }
 
 // In the order in which they hear of a write.
-void Cluster::addActors() { add<statefulset::StatefulSetController>(journal_); }
+void Cluster::addActors() {
+  add<statefulset::StatefulSetController>(journal_);
+  add<persistentvolume::PersistentVolumeController>(journal_);
+  add<persistentvolume::ClaimProtectionController>(journal_);
+  add<persistentvolume::VolumeProtectionController>();
+  add<persistentvolume::VolumeExpandController>();
+}
 
 Actor* Cluster::actor(std::string_view component) {
   const auto found = std::find_if(actors_.begin(), actors_.end(), [component](const auto& actor) { return actor->component() == component; });

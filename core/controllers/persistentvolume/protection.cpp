@@ -1,0 +1,110 @@
+#include "controllers/persistentvolume/protection.hpp"
+
+#include <algorithm>
+
+#include "api/pod.hpp"
+#include "api/quantity.hpp"
+#include "api/storage.hpp"
+
+namespace sts::persistentvolume {
+namespace {
+
+constexpr const char* claimFinalizer = "kubernetes.io/pvc-protection";
+constexpr const char* volumeFinalizer = "kubernetes.io/pv-protection";
+
+bool hasFinalizer(const ObjectMeta& metadata, const char* name) {
+  return std::find(metadata.finalizers.begin(), metadata.finalizers.end(), name) != metadata.finalizers.end();
+}
+
+template <typename T>
+std::shared_ptr<T> withoutFinalizer(const T& object, const char* name) {
+  auto fresh = std::make_shared<T>(object);
+  auto& finalizers = fresh->metadata.edit().finalizers;
+  finalizers.erase(std::remove(finalizers.begin(), finalizers.end(), name), finalizers.end());
+  return fresh;
+}
+
+// Only a scheduled pod counts: the kubelet starts no other with a claim that is going.
+// k8s 1.36: pvc_protection_controller.go podUsesPVC
+bool usesClaim(const Pod& pod, const std::string& claim) {
+  if (pod.spec->nodeName.empty()) return false;
+  return std::any_of(pod.spec->volumes.begin(), pod.spec->volumes.end(),
+                     [&claim](const Volume& volume) { return volume.persistentVolumeClaim && volume.persistentVolumeClaim->claimName == claim; });
+}
+
+}  // namespace
+
+ClaimProtectionController::ClaimProtectionController(const ActorContext& context, why::Journal& journal)
+    : Actor(context, "pvc-protection-controller", {Kind::PersistentVolumeClaim, Kind::Pod}), journal_(journal) {}
+
+// k8s 1.36: pvc_protection_controller.go pvcAddedUpdated, podAddedDeletedUpdated
+void ClaimProtectionController::observe(const Write& write) {
+  if (write.object->kind == Kind::PersistentVolumeClaim) {
+    if (write.type != WriteType::Deleted && write.object->metadata->deletionTimestamp) work().add(keyOf(*write.object));
+    return;
+  }
+  const Pod& pod = static_cast<const Pod&>(*write.object);
+  if (write.type != WriteType::Deleted && !isPodTerminal(pod)) return;
+  for (const Volume& volume : pod.spec->volumes) {
+    if (volume.persistentVolumeClaim) work().add(pod.metadata->namespace_ + "/" + volume.persistentVolumeClaim->claimName);
+  }
+}
+
+// k8s 1.36: pvc_protection_controller.go processPVC
+void ClaimProtectionController::sync(const std::string& key) {
+  const std::size_t slash = key.find('/');
+  const auto claim = lister().get<PersistentVolumeClaim>(key.substr(0, slash), key.substr(slash + 1));
+  if (!claim || !claim->metadata->deletionTimestamp || !hasFinalizer(*claim->metadata, claimFinalizer)) return;
+  for (const auto& pod : lister().list<Pod>(claim->metadata->namespace_)) {
+    if (!usesClaim(*pod, claim->metadata->name)) continue;
+    why::Decision decision;
+    decision.at = now();
+    decision.revision = lister().revision();
+    decision.actor = component();
+    decision.owner = decision.object = "persistentvolumeclaim/" + key;
+    decision.action = "keep";
+    decision.reason = "ClaimInUse";
+    decision.upstream = "processPVC";
+    decision.parameters = {{"claim", claim->metadata->name}, {"pod", pod->metadata->name}};
+    decision.blockedBy = {"pod/" + keyOf(*pod)};
+    decision.because = {{decision.object, "metadata.deletionTimestamp", rfc3339(*claim->metadata->deletionTimestamp)},
+                        {decision.blockedBy.front(), "spec.nodeName", pod->spec->nodeName}};
+    return journal_.record(std::move(decision));
+  }
+  if (!client().update(withoutFinalizer(*claim, claimFinalizer)).ok()) work().addRateLimited(key);
+}
+
+VolumeProtectionController::VolumeProtectionController(const ActorContext& context)
+    : Actor(context, "pv-protection-controller", {Kind::PersistentVolume}) {}
+
+void VolumeProtectionController::observe(const Write& write) {
+  if (write.type != WriteType::Deleted && write.object->metadata->deletionTimestamp) work().add(write.object->metadata->name);
+}
+
+// k8s 1.36: pv_protection_controller.go processPV
+void VolumeProtectionController::sync(const std::string& key) {
+  const auto volume = lister().get<PersistentVolume>("", key);
+  if (!volume || !hasFinalizer(*volume->metadata, volumeFinalizer) || volume->status.phase == "Bound") return;
+  if (!client().update(withoutFinalizer(*volume, volumeFinalizer)).ok()) work().addRateLimited(key);
+}
+
+VolumeExpandController::VolumeExpandController(const ActorContext& context) : Actor(context, "volume_expand", {Kind::PersistentVolumeClaim}) {}
+
+// k8s 1.36: expand_controller.go enqueuePVC
+void VolumeExpandController::observe(const Write& write) {
+  if (write.type != WriteType::Modified) return;
+  const auto& old = static_cast<const PersistentVolumeClaim&>(*write.previous);
+  const auto& claim = static_cast<const PersistentVolumeClaim&>(*write.object);
+  const Quantity before = Quantity::of(old.spec.resources["requests"]["storage"]), asked = Quantity::of(claim.spec.resources["requests"]["storage"]);
+  if (claim.status.phase == "Bound" && asked > before) work().add(keyOf(claim));
+}
+
+// No plugin here can grow a volume, so the claim is left to somebody outside.
+// k8s 1.36: expand_controller.go syncHandler
+void VolumeExpandController::sync(const std::string& key) {
+  const std::size_t slash = key.find('/');
+  const auto claim = lister().get<PersistentVolumeClaim>(key.substr(0, slash), key.substr(slash + 1));
+  if (claim) events().record(*claim, "Normal", "ExternalExpanding", "waiting for an external controller to expand this PVC");
+}
+
+}  // namespace sts::persistentvolume
