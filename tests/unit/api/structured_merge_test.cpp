@@ -155,11 +155,6 @@ TEST_CASE("what client-side apply set is no conflict for kubectl") {
   REQUIRE(kubectl.ok());
   CHECK((*kubectl)["metadata"]["annotations"]["kubectl.kubernetes.io/last-applied-configuration"]
             .str() == toJson(wanted) + "\n");
-
-  const Json upgraded = upgradeManagedFields((*kubectl)["metadata"]["managedFields"],
-                                             "kubectl-client-side-apply", "kubectl");
-  REQUIRE(upgraded.size() == 1);
-  CHECK(upgraded[0]["operation"].str() == "Apply");
 }
 
 TEST_CASE("a configuration that contradicts the schema is refused with its path") {

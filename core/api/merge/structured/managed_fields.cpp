@@ -95,33 +95,6 @@ void ManagedFields::share(FieldSetPool& pool) {
   for (ManagedFieldsEntry& entry : entries_) entry.fields = pool.intern(*entry.fields);
 }
 
-// k8s 1.36: client-go util/csaupgrade/upgrade.go upgradedManagedFields
-Json upgradeManagedFields(const Json& list, const std::string& csaManager,
-                          const std::string& ssaManager) {
-  std::vector<ManagedFieldsEntry> entries = ManagedFields::fromJson(list).entries();
-  const auto isOld = [&](const ManagedFieldsEntry& e) {
-    return e.manager == csaManager && !e.applied() && e.subresource.empty();
-  };
-  auto target = std::find_if(entries.begin(), entries.end(), [&](const ManagedFieldsEntry& e) {
-    return e.manager == ssaManager && e.applied() && e.subresource.empty();
-  });
-  if (target == entries.end()) {
-    target = std::find_if(entries.begin(), entries.end(), isOld);
-    if (target == entries.end()) return list;
-    target->manager = ssaManager;
-    target->operation = "Apply";
-  }
-  for (const ManagedFieldsEntry& old : entries) {
-    if (isOld(old) && old.apiVersion == target->apiVersion) {
-      target->fields = box(target->fields->unionWith(*old.fields));
-    }
-  }
-  std::erase_if(entries, isOld);
-  ManagedFields upgraded;
-  upgraded.replaceAll(std::move(entries));
-  return upgraded.toJson();
-}
-
 namespace {
 
 const FieldSet::Path& replicasPath() {

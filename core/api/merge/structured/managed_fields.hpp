@@ -52,11 +52,6 @@ class ManagedFields {
   std::vector<ManagedFieldsEntry> entries_;
 };
 
-/// `kubectl apply --server-side` on an object that client-side apply managed: the entries of
-/// `csaManager` become those of the applier `ssaManager`.
-Json upgradeManagedFields(const Json& list, const std::string& csaManager,
-                          const std::string& ssaManager);
-
 /// The managedFields of an object for its scale subresource, and back after a write to it.
 Json scaleManagedFields(const Json& parentList);
 Json parentManagedFields(const Json& parentList, const Json& scaleList,
