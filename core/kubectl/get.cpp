@@ -32,14 +32,13 @@ printers::TableOptions tableOptions(const Invocation& call) {
 void printTables(Invocation& call, const Found& found) {
   printers::TablePrinter printer(tableOptions(call));
   const bool isMany = found.resources.size() > 1 || call.flags.is("show-kind");
-  const bool wide = call.flags.text("output") == "wide";
   for (std::size_t from = 0; from < found.targets.size();) {
     const ResourceInfo& resource = *found.targets[from].resource;
     std::vector<const Json*> objects;
     std::size_t to = from;
     for (; to < found.targets.size() && found.targets[to].resource == &resource; ++to) objects.push_back(&found.targets[to].object);
     printer.beginResource(isMany ? printers::kindPrefix(resource.group, resource.kind) : "", call.allNamespaces() && resource.namespaced);
-    printer.add(tables::tableOf(objects, call.world.now(), wide));
+    printer.add(tables::tableOf(objects, call.world.now()));
     from = to;
   }
   call.out += printer.take();

@@ -4,6 +4,7 @@ namespace sts::persistentvolume {
 namespace {
 
 constexpr Duration resyncPeriod = seconds(5);
+constexpr Duration resyncPhase = seconds(2);  // upstream's depends on when the controller manager came up
 
 }  // namespace
 
@@ -43,8 +44,8 @@ void PersistentVolumeController::sync(const std::string& key) {
 // Everything is looked at again every five seconds; we need that only while some claim is not bound.
 // k8s 1.36: pv_controller_base.go resync
 void PersistentVolumeController::resyncLater() {
-  const std::int64_t period = resyncPeriod.ns;
-  work().addAfter("resync", Duration{period - now().ns % period});
+  const std::int64_t sinceLast = (now() - resyncPhase).ns % resyncPeriod.ns;
+  work().addAfter("resync", Duration{resyncPeriod.ns - sinceLast});
 }
 
 void PersistentVolumeController::decide(const PersistentVolumeClaim& claim, const char* action, const char* reason, const std::string& parameter) {
