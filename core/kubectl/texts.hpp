@@ -1,0 +1,10 @@
+// The committed texts of this folder, as the build embeds them (CMake writes their .cpp).
+#pragma once
+
+#include <string_view>
+
+namespace sts {
+
+extern const std::string_view descriptionsText;  ///< descriptions.txt: what `kubectl explain` says
+
+}  // namespace sts
