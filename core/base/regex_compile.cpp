@@ -136,7 +136,13 @@ class Compiler {
     return item;
   }
 
-  bool isCount() const { return (at(1) >= '0' && at(1) <= '9') || at(1) == ','; }
+  // In the extended syntax a brace that begins no count stands for itself.
+  bool isCount() const {
+    const std::size_t close = text_.find('}', position_);
+    if (close == std::string_view::npos || close == position_ + 1) return false;
+    const std::string_view inner = text_.substr(position_ + 1, close - position_ - 1);
+    return inner.find_first_not_of("0123456789,") == std::string_view::npos;
+  }
 
   int number() {
     int value = 0;

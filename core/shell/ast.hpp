@@ -46,6 +46,7 @@ struct Redirect {
   int fd = 0;
   bool errorsToo = false;  ///< &> and &>>: standard error follows
   bool newline = false;    ///< a here-string ends with a newline
+  std::string source;      ///< the target as it was written
   std::string warning;     ///< told when it is opened: a here-document without its end
   Word target;             ///< a file, a descriptor, or a here-document's text
 };

@@ -28,8 +28,10 @@ struct Run {
   std::vector<std::string> arguments;  ///< a command with its arguments, or …
   NodePtr script;                      ///< … a script, then `arguments` are $0, $1, …
   std::map<std::string, std::string> environment;
-  bool fresh = false;  ///< a new shell: it inherits only what is exported
+  std::vector<std::string> unset;  ///< taken out of its environment
+  bool fresh = false;              ///< a new shell: it inherits only what is exported
   std::optional<std::string> input;
+  bool sourced = false;          ///< evaluate: `return` ends it
   std::optional<Time> deadline;  ///< ended then, with status 124
 };
 

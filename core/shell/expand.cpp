@@ -58,6 +58,16 @@ std::string Expander::single(const Word& word) {
   return fields.empty() ? "" : fields[0].text;
 }
 
+std::string Expander::target(const Redirect& redirect) {
+  if (redirect.kind == RedirectKind::text) return single(redirect.target);
+  const std::vector<std::string> names = fields({redirect.target});
+  if (names.size() != 1) {
+    endsShell_ = stopped();
+    fail(redirect.source + ": ambiguous redirect", 1);
+  }
+  return names.size() == 1 ? names[0] : "";
+}
+
 std::string Expander::pattern(const Word& word) {
   const std::vector<Field> fields = expandWord(word, Mode::whole);
   return fields.empty() ? "" : fields[0].pattern;
@@ -203,6 +213,7 @@ std::optional<std::string> Expander::parameter(const std::string& name) {
   const auto found = assigned_.find(name);
   if (found != assigned_.end()) return found->second;
   const Variable* variable = state_.find(name);
+  if (!variable && name.ends_with("[0]")) variable = state_.find(name.substr(0, name.size() - 3));
   return variable ? std::optional(variable->value) : std::nullopt;
 }
 

@@ -29,6 +29,8 @@ class Expander : private Scope {
   std::vector<std::string> fields(const std::vector<Word>& words);
   /// One string, neither split nor globbed: a value, a here-document.
   std::string single(const Word& word);
+  /// A redirection's target: a file's one name, or a here-document's text.
+  std::string target(const Redirect& redirect);
   /// One string as a pattern: what was quoted is escaped.
   std::string pattern(const Word& word);
   std::int64_t arithmetic(const Word& expression);
@@ -37,6 +39,7 @@ class Expander : private Scope {
 
   const NodePtr& pending() const { return pending_; }
   const std::string& error() const { return error_; }
+  bool endsShell() const { return endsShell_; }  ///< or only the command
   int errorStatus() const { return errorStatus_; }
   bool stopped() const { return pending_ || !error_.empty(); }
   const std::map<std::string, std::string>& assigned() const { return assigned_; }
@@ -79,6 +82,7 @@ class Expander : private Scope {
   NodePtr pending_;
   std::string error_;
   int errorStatus_ = 1;
+  bool endsShell_ = true;
 };
 
 }  // namespace sts::shell

@@ -57,6 +57,7 @@ void Machine::pop(World& world) {
   }
   for (int id : frame.pipes) world.streams.close(id);
   for (int id : frame.opened) world.streams.close(id);
+  if (frame.sourced) --state_.sources;
   if (frame.outerDescriptors) descriptors_ = std::move(*frame.outerDescriptors);
   for (auto at = frame.outerVariables.rbegin(); at != frame.outerVariables.rend(); ++at) {
     if (at->second) {
@@ -145,7 +146,7 @@ void Machine::unwindLoop(World& world, int levels, bool again, int line) {
 }
 
 void Machine::returnFrom(World& world, int status) {
-  while (!frames_.empty() && !frames_.back().outerPositional) pop(world);
+  while (!frames_.empty() && !frames_.back().outerPositional && !frames_.back().sourced) pop(world);
   state_.status = status;
   if (!frames_.empty()) finish(world, status);
 }
@@ -219,7 +220,7 @@ bool Machine::enter(World& world, Frame& frame) {
   Expander expander(state_, world.host.files(), frame.substitutions);
   std::vector<std::string> targets;
   for (const Redirect& redirect : frame.node->redirects)
-    targets.push_back(expander.single(redirect.target));
+    targets.push_back(expander.target(redirect));
   if (!settle(world, frame, expander)) return false;
   frame.entered = true;
   if (applyRedirects(world, frame, targets)) return true;
@@ -447,10 +448,21 @@ Progress Machine::stepArithmetic(World& world, Frame& frame) {
   return Progress::ready;
 }
 
+// SIM: arrays are not supported; what =~ matched can be read as ${BASH_REMATCH[0]},
+// ${BASH_REMATCH[1]}, …
+void Machine::rememberGroups(const std::vector<std::string>& groups) {
+  std::erase_if(state_.variables,
+                [](const auto& one) { return one.first.starts_with("BASH_REMATCH["); });
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    state_.variables["BASH_REMATCH[" + std::to_string(i) + "]"].value = groups[i];
+  }
+}
+
 Progress Machine::stepTest(World& world, Frame& frame) {
   Expander expander(state_, world.host.files(), frame.substitutions);
   const TestResult result = evaluateTest(frame.node->words, expander, state_, world.host.files());
   if (!settle(world, frame, expander)) return Progress::ready;
+  if (result.asked) rememberGroups(result.groups);
   if (!result.error.empty()) complain(world, frame.node->line, "[[: " + result.error);
   finish(world, result.status);
   return Progress::ready;

@@ -98,6 +98,7 @@ class Machine {
   Progress stepChoice(World& world, Frame& frame);
   Progress stepArithmetic(World& world, Frame& frame);
   Progress stepTest(World& world, Frame& frame);
+  void rememberGroups(const std::vector<std::string>& groups);
 
   // machine_processes.cpp: pipelines, subshells, substitutions, jobs
   Progress stepPipeline(World& world, Frame& frame);
@@ -174,6 +175,7 @@ struct Frame {
   bool wantsJobs = false;
   std::vector<int> awaited;
   bool replaces = false;
+  bool sourced = false;  ///< `return` ends it
   std::optional<int>
       savedStatus;  ///< a trap's: restored; a simple command's: of its last substitution
 };

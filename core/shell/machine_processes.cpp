@@ -229,6 +229,7 @@ void Machine::startRun(World& world, Run next, bool replace) {
     return;
   }
   ShellState state = next.fresh ? stateOfNewShell(state_) : stateOfSubshell(state_);
+  for (const std::string& name : next.unset) state.variables.erase(name);
   for (const auto& [name, value] : next.environment) state.variables[name] = {value, true, false};
   Descriptors descriptors = descriptors_;
   const int line = frames_.back().node->line;

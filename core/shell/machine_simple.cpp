@@ -42,7 +42,11 @@ bool Machine::settle(World& world, Frame& frame, const Expander& expander) {
   }
   if (!expander.error().empty()) {
     complain(world, frame.node->line, expander.error());
-    exitShell(world, expander.errorStatus());
+    if (expander.endsShell()) {
+      exitShell(world, expander.errorStatus());
+    } else {
+      finish(world, expander.errorStatus());
+    }
     return false;
   }
   for (const auto& [name, value] : expander.assigned()) state_.variables[name].value = value;
@@ -74,8 +78,7 @@ Progress Machine::expandSimple(World& world, Frame& frame) {
   Expander expander(state_, world.host.files(), frame.substitutions);
   std::vector<std::string> items = expander.fields(node.words);
   std::vector<std::string> targets;
-  for (const Redirect& redirect : node.redirects)
-    targets.push_back(expander.single(redirect.target));
+  for (const Redirect& redirect : node.redirects) targets.push_back(expander.target(redirect));
   std::vector<std::string> values;
   for (const Assignment& assignment : node.assignments) {
     std::string value = expander.single(assignment.value);
@@ -88,7 +91,7 @@ Progress Machine::expandSimple(World& world, Frame& frame) {
   frame.items = std::move(items);
   frame.values = std::move(values);
   if (!applyRedirects(world, frame, targets)) {
-    finish(world, 1);
+    finish(world, state_.name == "bash" ? 1 : 2);
     return Progress::ready;
   }
   if (frame.items.empty()) {
@@ -339,6 +342,8 @@ Progress Machine::obey(World& world, Outcome outcome) {
     case Outcome::Kind::evaluate:
       frame.at = 3;
       push(std::move(outcome.next.script), false);
+      frames_.back().sourced = outcome.next.sourced;
+      if (outcome.next.sourced) ++state_.sources;
       break;
     case Outcome::Kind::exitShell:
       exited_ = true;

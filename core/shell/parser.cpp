@@ -320,6 +320,7 @@ bool Reader::readRedirect(const std::shared_ptr<Node>& node) {
     pending_.push_back(std::move(pending));
   } else {
     redirect.target = token_.word;
+    redirect.source = token_.text;
   }
   node->redirects.push_back(std::move(redirect));
   next();

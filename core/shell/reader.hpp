@@ -64,6 +64,7 @@ class Reader {
   void readDollar(Word& word, bool quoted);
   void readParameter(Word& word, bool quoted);
   void readBracedParameter(Word& word, bool quoted);
+  bool readSubscript(Part& part);
   void readParameterOperator(Part& part, bool quoted);
   Word readOperand(bool quoted, std::string_view closers);
   void readSubstitution(Word& word, bool quoted);

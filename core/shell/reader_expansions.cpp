@@ -52,10 +52,7 @@ void Reader::readBracedParameter(Word& word, bool quoted) {
   position_ += size;
   if (length) part.op = "length";
   if (indirect) part.op = "indirect";
-  if (at() == '[') {
-    fail("arrays are not supported here");
-    return;
-  }
+  if (at() == '[' && !readSubscript(part)) return;
   ++depth_;
   if (!atEnd() && at() != '}' && !length && !indirect && size > 0)
     readParameterOperator(part, quoted);
@@ -71,6 +68,20 @@ void Reader::readBracedParameter(Word& word, bool quoted) {
   }
   advance();
   word.parts.push_back(std::move(part));
+}
+
+// SIM: arrays are not supported; only ${name[NUMBER]} is read, which is what ${BASH_REMATCH[1]}
+// needs.
+bool Reader::readSubscript(Part& part) {
+  std::size_t digits = 0;
+  while (isDigit(at(1 + digits))) ++digits;
+  if (digits == 0 || at(1 + digits) != ']') {
+    fail("arrays are not supported here");
+    return false;
+  }
+  part.text += text_.substr(position_, digits + 2);
+  position_ += digits + 2;
+  return true;
 }
 
 void Reader::readParameterOperator(Part& part, bool quoted) {

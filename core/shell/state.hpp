@@ -39,6 +39,7 @@ struct ShellState {
       scopes;                ///< what `local` hides, by function call
   bool interactive = false;  ///< a prompt: jobs are announced, an error ends only the line
   int line = 1;              ///< 0: errors name no line
+  int sources = 0;           ///< how many sourced scripts deep
   int level = 0;             ///< how many shells deep
   int status = 0;
   int processId = 1;

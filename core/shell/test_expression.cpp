@@ -71,7 +71,7 @@ class Plain {
   TestResult run() {
     const std::size_t count = arguments_.size();
     bool yes = false;
-    if (count == 0) return {1, "", {}};
+    if (count == 0) return {};
     if (count == 1) {
       yes = !arguments_[0].empty();
     } else if (count == 3 && isBinary(arguments_[1])) {
@@ -90,8 +90,8 @@ class Plain {
         error_ = count == 3 ? arguments_[1] + ": binary operator expected" : "too many arguments";
       }
     }
-    if (!error_.empty()) return {2, error_, {}};
-    return {yes ? 0 : 1, "", {}};
+    if (!error_.empty()) return {2, error_};
+    return {yes ? 0 : 1, ""};
   }
 
  private:
@@ -188,7 +188,8 @@ class Bracket {
   TestResult run() {
     const bool yes = either();
     if (error_.empty() && at_ < words_.size()) fail("conditional binary operator expected");
-    TestResult result{error_.empty() ? (yes ? 0 : 1) : 2, error_, {}};
+    TestResult result{error_.empty() ? (yes ? 0 : 1) : 2, error_};
+    result.asked = asked_;
     result.groups = std::move(groups_);
     return result;
   }
@@ -287,6 +288,7 @@ class Bracket {
     const std::optional<Regex::Match> match = compiled.search(text);
     if (!compiled.error().empty())
       fail("invalid regular expression `" + pattern + "': " + compiled.error());
+    asked_ = true;
     groups_.clear();
     for (const Regex::Span& span : match.value_or(Regex::Match{})) {
       groups_.push_back(span.matched() ? text.substr(span.begin, span.end - span.begin) : "");
@@ -302,6 +304,7 @@ class Bracket {
   int skipping_ = 0;
   int depth_ = 0;
   std::string error_;
+  bool asked_ = false;
   std::vector<std::string> groups_;
 };
 

@@ -9,9 +9,10 @@
 namespace sts::shell {
 
 struct TestResult {
-  int status = 1;                   ///< 0 yes, 1 no, 2 wrongly asked
-  std::string error;                ///< without the command's name
-  std::vector<std::string> groups;  ///< what the last =~ matched
+  int status = 1;                        ///< 0 yes, 1 no, 2 wrongly asked
+  std::string error = {};                ///< without the command's name
+  bool asked = false;                    ///< did =~ ask?
+  std::vector<std::string> groups = {};  ///< what the last =~ matched
 };
 
 /// [[ … ]]: words in the raw, so that quoted patterns and operators can be told from plain ones.

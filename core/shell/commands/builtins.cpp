@@ -1,4 +1,7 @@
 // What steers the shell itself: exit, return, break, eval, exec, sh, trap; and `test`.
+#include <algorithm>
+
+#include "base/characters.hpp"
 #include "shell/commands/commands.hpp"
 #include "shell/parser.hpp"
 #include "shell/test_expression.hpp"
@@ -26,9 +29,7 @@ std::string joined(Arguments arguments, std::size_t first) {
 }
 
 std::string signalName(std::string name) {
-  for (char& c : name) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
+  for (char& c : name) c = toUpper(c);
   if (name.starts_with("SIG")) name.erase(0, 3);
   static const std::map<std::string, std::string> numbers = {
       {"0", "EXIT"}, {"1", "HUP"},   {"2", "INT"},   {"3", "QUIT"},
@@ -70,7 +71,7 @@ Outcome exitCommand(Context& context) {
 }
 
 Outcome returnCommand(Context& context) {
-  if (context.shell.scopes.empty()) {
+  if (context.shell.scopes.empty() && context.shell.sources == 0) {
     return context.failAsShell("can only `return' from a function or sourced script", 2);
   }
   const std::optional<int> status = statusArgument(context);
@@ -106,6 +107,7 @@ Outcome sourceCommand(Context& context) {
   }
   Outcome outcome(Outcome::Kind::evaluate, 0);
   outcome.next.script = parse(*text).script;
+  outcome.next.sourced = true;
   return outcome;
 }
 
@@ -133,7 +135,12 @@ Outcome commandCommand(Context& context) {
   int status = 0;
   for (const std::string& name : options.operands) {
     const Command* command = context.registry.find(name);
-    if (context.shell.functions.contains(name) || (command && command->builtin)) {
+    static constexpr std::string_view reserved[] = {
+        "if",   "then", "else", "elif", "fi", "for", "while", "until", "do",      "done",
+        "case", "esac", "in",   "{",    "}",  "!",   "[[",    "]]",    "function"};
+    const bool word =
+        std::find(std::begin(reserved), std::end(reserved), name) != std::end(reserved);
+    if (word || context.shell.functions.contains(name) || (command && command->builtin)) {
       context.out(name + "\n");
     } else if (command) {
       context.out("/usr/bin/" + name + "\n");
@@ -183,7 +190,9 @@ Outcome shCommand(Context& context) {
   } else if (!options.operands.empty()) {
     const std::optional<std::string> file = context.files().read(context.path(options.operands[0]));
     if (!file) {
-      return context.fail(options.operands[0] + ": No such file or directory", 127);
+      if (context.arguments[0] == "bash")
+        return context.fail(options.operands[0] + ": No such file or directory", 127);
+      return context.fail("0: cannot open " + options.operands[0] + ": No such file", 2);
     }
     text = *file;
     run.arguments = options.operands;

@@ -51,6 +51,7 @@ struct FileWords {
   std::string_view before;
   std::string_view after;
   bool directoryIsError = true;
+  bool silent = false;
 };
 /// The texts of the operands, "-" or none being standard input; nothing while that is not complete.
 std::optional<Inputs> readInputs(Context& context, const std::vector<std::string>& operands,

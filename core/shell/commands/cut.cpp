@@ -140,6 +140,10 @@ Outcome cutCommand(Context& context) {
     return 1;
   }
   if (!ranges) {
+    if (fields && options.value('f') == "0") {
+      context.err("cut: fields are numbered from 1" + hint);
+      return 1;
+    }
     context.err((fields ? "cut: invalid field range" : "cut: invalid byte or character range") +
                 hint);
     return 1;

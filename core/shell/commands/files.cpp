@@ -170,7 +170,7 @@ Outcome mkdirCommand(Context& context) {
       error = context.files().makeDirectory(path);
     }
     if (error != FileError::none)
-      status = refuse(context, "cannot create directory " + ("\u2018" + name + "\u2019"), error);
+      status = refuse(context, "cannot create directory " + ("'" + name + "'"), error);
   }
   return status;
 }

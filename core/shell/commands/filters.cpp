@@ -18,7 +18,8 @@ std::vector<std::string> withCounts(std::vector<std::string> arguments) {
     const std::string& one = arguments[i];
     const bool digits = one.size() > 1 && one[0] == '-' &&
                         one.find_first_not_of("0123456789", 1) == std::string::npos;
-    if (digits) arguments[i] = "-n" + one.substr(1);
+    const bool value = arguments[i - 1] == "-n" || arguments[i - 1] == "-c";
+    if (digits && !value) arguments[i] = "-n" + one.substr(1);
   }
   return arguments;
 }
@@ -72,8 +73,8 @@ Outcome headCommand(Context& context) {
   if (butLast) text.erase(0, 1);
   const std::optional<long long> count = parseCount(text);
   if (!count)
-    return context.fail("invalid number of " + std::string(bytes ? "bytes" : "lines") + ": \u2018" +
-                        text + "\u2019");
+    return context.fail("invalid number of " + std::string(bytes ? "bytes" : "lines") + ": '" +
+                        text + "'");
   if (options.operands.empty() && !bytes && !butLast) {
     // Lines are passed on as they come, so that an endless writer is stopped by its broken pipe.
     while (context.call.number < *count) {
@@ -107,8 +108,8 @@ Outcome tailCommand(Context& context) {
   if (text.starts_with('-') || fromStart) text.erase(0, 1);
   const std::optional<long long> count = parseCount(text);
   if (!count)
-    return context.fail("invalid number of " + std::string(bytes ? "bytes" : "lines") + ": \u2018" +
-                        text + "\u2019");
+    return context.fail("invalid number of " + std::string(bytes ? "bytes" : "lines") + ": '" +
+                        text + "'");
   if (context.call.phase == 0) {
     const std::optional<Inputs> inputs =
         readInputs(context, options.operands, {"cannot open '", "' for reading"});
@@ -247,10 +248,20 @@ Outcome pasteCommand(Context& context) {
   if (!inputs) return Outcome::moreInput();
   std::size_t longest = 0;
   std::vector<std::vector<std::string_view>> columns;
+  std::vector<std::size_t> standard;
   for (const Input& input : inputs->all) {
+    if (input.name == "-") standard.push_back(columns.size());
     columns.push_back(linesOf(input.text));
-    longest = std::max(longest, columns.back().size());
   }
+  if (standard.size() > 1 && !options.has('s')) {
+    // Several "-" take the lines of standard input in turn.
+    const std::vector<std::string_view> lines = std::move(columns[standard[0]]);
+    columns[standard[0]].clear();
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      columns[standard[i % standard.size()]].push_back(lines[i]);
+  }
+  for (const std::vector<std::string_view>& lines : columns)
+    longest = std::max(longest, lines.size());
   if (options.has('s')) {
     for (const std::vector<std::string_view>& lines : columns) {
       std::string joined;

@@ -285,12 +285,14 @@ Outcome grepCommand(Context& context) {
   std::string error;
   const Matcher matcher = matcherOf(texts, options, context.arguments[0], error);
   Wishes wishes = wishesOf(options, error);
+  if (error.starts_with("Unmatched [,")) error = "Invalid regular expression";
   if (!error.empty()) return context.fail(error, 2);
   const bool recursive = options.has('r') || options.has('R');
   if (recursive) operands = filesBelow(context, std::move(operands));
   if (recursive && operands.empty()) return 1;
   wishes.names = options.has('H') || ((operands.size() > 1 || recursive) && !options.has('h'));
-  const std::optional<Inputs> inputs = readInputs(context, operands);
+  const std::optional<Inputs> inputs =
+      readInputs(context, operands, {"", "", true, options.has('s')});
   if (!inputs) return Outcome::moreInput();
   Grep grep(matcher, wishes);
   bool any = false;

@@ -35,7 +35,8 @@ std::optional<Inputs> readInputs(Context& context, const std::vector<std::string
     const std::string shown = directory && words.directoryIsError
                                   ? name
                                   : std::string(words.before) + name + std::string(words.after);
-    context.err(context.arguments[0] + ": " + shown + ": " + std::string(sentence(error)) + "\n");
+    if (!words.silent)
+      context.err(context.arguments[0] + ": " + shown + ": " + std::string(sentence(error)) + "\n");
     ++inputs.failures;
   }
   return inputs;

@@ -36,6 +36,7 @@ constexpr Named builtins[] = {
     {"readonly", readonlyCommand},
     {"local", localCommand},
     {"declare", localCommand},
+    {"typeset", localCommand},
     {"unset", unsetCommand},
     {"set", setCommand},
     {"shift", shiftCommand},

@@ -425,7 +425,9 @@ Outcome sedCommand(Context& context) {
     options.operands.erase(options.operands.begin());
   }
   const SedScript script = parseSed(text, options.has('E') || options.has('r'));
-  if (!script.error.empty()) return context.fail(script.error);
+  if (!script.error.empty())
+    return context.fail(script.error, script.error.starts_with("can't") ? 4 : 1);
+  if (text == "#n" || text.starts_with("#n\n")) options.values['n'] = "";
   if (inPlace) return editInPlace(context, script, options, options.operands);
   const std::optional<Inputs> inputs = readInputs(context, options.operands, {"can't read ", ""});
   if (!inputs) return Outcome::moreInput();

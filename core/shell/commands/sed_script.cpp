@@ -367,8 +367,7 @@ class SedParser {
       const auto label = labels_.find(command.text);
       if (label == labels_.end()) {
         if (script_.error.empty())
-          script_.error = "-e expression #1, char " + std::to_string(text_.size()) +
-                          ": can't find label for jump to `" + command.text + "'";
+          script_.error = "can't find label for jump to `" + command.text + "'";
         return;
       }
       command.target = label->second;

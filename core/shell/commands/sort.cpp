@@ -223,14 +223,12 @@ Order orderOf(const ParsedOptions& options, std::string& error) {
   for (const auto& [letter, value] : options.order) {
     if (letter == 'k') {
       const std::optional<Key> key = parseKey(value);
-      if (!key)
-        error =
-            "invalid number at field start: invalid count at start of \u2018" + value + "\u2019";
+      if (!key) error = "field number is zero: invalid field specification '" + value + "'";
       order.keys.push_back(key.value_or(Key{}));
     } else if (letter == 't') {
       const std::string tab = value == "\\t" ? "\t" : value;
       if (tab.size() != 1)
-        error = tab.empty() ? "empty tab" : "multi-character tab \u2018" + value + "\u2019";
+        error = tab.empty() ? "empty tab" : "multi-character tab '" + value + "'";
       order.separator = tab.empty() ? '\0' : tab[0];
     } else if (std::string_view("bdfghnrV").find(letter) != std::string_view::npos) {
       order.flags += letter;

@@ -133,16 +133,16 @@ Outcome seqCommand(Context& context) {
   const std::string hint = "\nTry 'seq --help' for more information.\n";
   if (operands.empty() || operands.size() > 3) {
     context.err(operands.empty() ? "seq: missing operand" + hint
-                                 : "seq: extra operand \u2018" + operands[3] + "\u2019" + hint);
+                                 : "seq: extra operand '" + operands[3] + "'" + hint);
     return 1;
   }
   std::vector<long long> numbers;
   for (const std::string& operand : operands) {
     const std::optional<long long> value = integer(operand);
     if (!value && operand.find('.') != std::string::npos)
-      return context.fail("fractions are not supported here: \u2018" + operand + "\u2019");
+      return context.fail("fractions are not supported here: '" + operand + "'");
     if (!value) {
-      context.err("seq: invalid floating point argument: \u2018" + operand + "\u2019" + hint);
+      context.err("seq: invalid floating point argument: '" + operand + "'" + hint);
       return 1;
     }
     numbers.push_back(*value);
@@ -151,7 +151,7 @@ Outcome seqCommand(Context& context) {
   const long long step = numbers.size() > 2 ? numbers[1] : 1;
   const long long last = numbers.back();
   if (step == 0)
-    return context.fail("invalid Zero increment value: \u2018" + operands[1] + "\u2019" +
+    return context.fail("invalid Zero increment value: '" + operands[1] + "'" +
                         hint.substr(0, hint.size() - 1));
   const std::size_t width =
       equalWidth ? std::max(std::to_string(first).size(), std::to_string(last).size()) : 0;
@@ -234,8 +234,10 @@ Outcome xargsCommand(Context& context) {
     if (!input) return Outcome::moreInput();
     std::optional<std::vector<std::string>> items = itemsOf(*input, options);
     if (!items) {
+      const bool single = input->rfind('\'') != std::string::npos;
       return context.fail(
-          "unmatched quote; by default quotes are special to xargs unless you use the -0 option");
+          std::string("unmatched ") + (single ? "single" : "double") +
+          " quote; by default quotes are special to xargs unless you use the -0 option");
     }
     call.texts = std::move(*items);
     if (call.texts.empty() && (options.has('r') || byLine(options))) return 0;
@@ -271,9 +273,11 @@ Outcome envCommand(Context& context) {
     const std::string& argument = context.arguments[i];
     const std::size_t equals = argument.find('=');
     if (argument == "-i" || argument == "-") {
+      for (const auto& [name, value] : variables) run.unset.push_back(name);
       variables.clear();
     } else if (argument == "-u" && i + 1 < context.arguments.size()) {
-      variables.erase(context.arguments[++i]);
+      run.unset.push_back(context.arguments[++i]);
+      variables.erase(context.arguments[i]);
     } else if (equals != std::string::npos && equals > 0) {
       variables[argument.substr(0, equals)] = argument.substr(equals + 1);
       run.environment[argument.substr(0, equals)] = argument.substr(equals + 1);
@@ -288,7 +292,7 @@ Outcome envCommand(Context& context) {
   run.arguments.assign(context.arguments.begin() + static_cast<std::ptrdiff_t>(i),
                        context.arguments.end());
   if (!context.registry.find(baseName(run.arguments[0]))) {
-    return context.fail("\u2018" + run.arguments[0] + "\u2019: No such file or directory", 127);
+    return context.fail("'" + run.arguments[0] + "': No such file or directory", 127);
   }
   ++context.call.phase;
   return Outcome::run(std::move(run));
@@ -365,7 +369,7 @@ Outcome base64Command(Context& context) {
   if (!inputs) return Outcome::moreInput();
   if (inputs->failures > 0) return 1;
   const std::optional<long long> wrap = parseCount(options.value('w', "76"));
-  if (!wrap) return context.fail("invalid wrap size: \u2018" + options.value('w') + "\u2019");
+  if (!wrap) return context.fail("invalid wrap size: '" + options.value('w') + "'");
   if (!options.has('d') && !options.has('D')) {
     context.out(encode(inputs->all[0].text, static_cast<std::size_t>(*wrap)));
     return 0;

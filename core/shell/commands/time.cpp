@@ -210,7 +210,7 @@ Outcome sleepCommand(Context& context) {
   for (std::size_t i = 1; i < context.arguments.size(); ++i) {
     const std::optional<Duration> one = parseDuration(context.arguments[i]);
     if (!one) {
-      context.err("sleep: invalid time interval \u2018" + context.arguments[i] + "\u2019" + hint);
+      context.err("sleep: invalid time interval '" + context.arguments[i] + "'" + hint);
       return 1;
     }
     total = total + *one;
@@ -235,8 +235,8 @@ Outcome dateCommand(Context& context) {
     } else if (text != "now") {
       time = parseRfc3339(text);
       if (time.isZero())
-        return context.fail("only RFC 3339 times, @SECONDS and now are supported here: \u2018" +
-                            text + "\u2019");
+        return context.fail("only RFC 3339 times, @SECONDS and now are supported here: '" + text +
+                            "'");
     }
   }
   std::string format = "%a %b %e %H:%M:%S %Z %Y";
@@ -244,7 +244,7 @@ Outcome dateCommand(Context& context) {
   if (options.has('I'))
     format = options.value('I') == "seconds" ? "%Y-%m-%dT%H:%M:%S+00:00" : "%Y-%m-%d";
   for (const std::string& operand : options.operands) {
-    if (!operand.starts_with('+')) return context.fail("invalid date \u2018" + operand + "\u2019");
+    if (!operand.starts_with('+')) return context.fail("invalid date '" + operand + "'");
     format = operand.substr(1);
   }
   context.out(formatted(format, time) + "\n");
@@ -287,15 +287,14 @@ Outcome timeoutCommand(Context& context) {
   const ParsedOptions options = parseOptions(
       context.arguments, "+s:k:", {{"signal", 's'}, {"kill-after", 'k'}, {"preserve-status", 'p'}});
   if (!options.error.empty() || options.operands.size() < 2) {
-    context.err(options.error.empty()
-                    ? "timeout: missing operand\nTry 'timeout --help' for more information.\n"
-                    : options.error);
+    context.err(options.error.empty() ? "Try 'timeout --help' for more information.\n"
+                                      : options.error);
     return 125;
   }
   const std::optional<Duration> limit = parseDuration(options.operands[0]);
   if (!limit) {
-    context.err("timeout: invalid time interval \u2018" + options.operands[0] +
-                "\u2019\nTry 'timeout --help' for more information.\n");
+    context.err("timeout: invalid time interval '" + options.operands[0] +
+                "'\nTry 'timeout --help' for more information.\n");
     return 125;
   }
   Run run;
