@@ -369,29 +369,37 @@ int editInPlace(Context& context, const SedScript& script, const ParsedOptions& 
   return status;
 }
 
-}  // namespace
-
-Outcome sedCommand(Context& context) {
-  // -i takes its suffix only when it is joined to it.
+struct InPlace {
   std::vector<std::string> arguments;
   std::string suffix;
   bool inPlace = false;
-  for (const std::string& argument : context.arguments) {
+};
+
+// -i takes its suffix only when it is joined to it, which getopt's letters cannot say.
+InPlace withoutInPlace(const std::vector<std::string>& arguments) {
+  InPlace result;
+  for (const std::string& argument : arguments) {
     const bool isShort = argument.size() > 1 && argument[0] == '-' && argument[1] != '-';
     const std::size_t at = isShort ? argument.find('i') : std::string::npos;
-    const bool before = isShort && at != std::string::npos && argument.find_first_of("ef") > at;
-    if (before) {
-      inPlace = true;
-      suffix = argument.substr(at + 1);
-      if (at > 1) arguments.push_back(argument.substr(0, at));
+    if (at != std::string::npos && argument.find_first_of("ef") > at) {
+      result.inPlace = true;
+      result.suffix = argument.substr(at + 1);
+      if (at > 1) result.arguments.push_back(argument.substr(0, at));
     } else if (argument.starts_with("--in-place")) {
-      inPlace = true;
-      suffix = argument.size() > 11 ? argument.substr(11) : "";
+      result.inPlace = true;
+      result.suffix = argument.size() > 11 ? argument.substr(11) : "";
     } else {
-      arguments.push_back(argument);
+      result.arguments.push_back(argument);
     }
   }
-  ParsedOptions options = parseOptions(arguments, "nErsuze:f:",
+  return result;
+}
+
+}  // namespace
+
+Outcome sedCommand(Context& context) {
+  InPlace given = withoutInPlace(context.arguments);
+  ParsedOptions options = parseOptions(given.arguments, "nErsuze:f:",
                                        {{"quiet", 'n'},
                                         {"silent", 'n'},
                                         {"expression", 'e'},
@@ -404,19 +412,19 @@ Outcome sedCommand(Context& context) {
     return 1;
   }
   if (options.has('z')) return context.fail("option -- 'z' is not supported here");
-  if (inPlace) options.values['i'] = suffix;
+  if (given.inPlace) options.values['i'] = given.suffix;
   std::string text;
-  bool given = false;
+  bool scripted = false;
   for (const auto& [letter, value] : options.order) {
-    if (letter == 'e') text += (given ? "\n" : "") + value;
+    if (letter == 'e') text += (scripted ? "\n" : "") + value;
     if (letter == 'f') {
       const std::optional<std::string> file = context.files().read(context.path(value));
       if (!file) return context.fail("couldn't open file " + value + ": No such file or directory");
-      text += (given ? "\n" : "") + *file;
+      text += (scripted ? "\n" : "") + *file;
     }
-    given = given || letter == 'e' || letter == 'f';
+    scripted = scripted || letter == 'e' || letter == 'f';
   }
-  if (!given) {
+  if (!scripted) {
     if (options.operands.empty()) {
       context.err("Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...\n");
       return 1;
@@ -428,7 +436,7 @@ Outcome sedCommand(Context& context) {
   if (!script.error.empty())
     return context.fail(script.error, script.error.starts_with("can't") ? 4 : 1);
   if (text == "#n" || text.starts_with("#n\n")) options.values['n'] = "";
-  if (inPlace) return editInPlace(context, script, options, options.operands);
+  if (given.inPlace) return editInPlace(context, script, options, options.operands);
   const std::optional<Inputs> inputs = readInputs(context, options.operands, {"can't read ", ""});
   if (!inputs) return Outcome::moreInput();
   std::string all;
