@@ -6,6 +6,7 @@
 
 #include "api/decode_values.hpp"
 #include "api/quantity.hpp"
+#include "base/base64.hpp"
 
 namespace sts {
 namespace {
@@ -241,12 +242,30 @@ class Decoder {
     return mismatch(value, Target::Value, goType, kind);
   }
 
+  /// Go takes a list of numbers too.
+  Json byteList(const Json& value) {
+    std::string bytes;
+    for (const Json& item : value.items()) {
+      const auto number = whole(item);
+      if (number && *number >= 0 && *number <= 255) {
+        bytes += static_cast<char>(*number);
+      } else if (item.isNull()) {
+        bytes += '\0';
+      } else {
+        mismatch(item, Target::Value, "uint8", ValueKind::Int32);
+      }
+    }
+    return encodeBase64(bytes);
+  }
+
   Json bytes(const Json& value, std::string_view goType) {
+    if (value.isArray()) return byteList(value);
     if (!value.isString()) return mismatch(value, Target::List, goType, ValueKind::Bytes);
-    decoding::TextValue decoded = decoding::base64(value.str());
-    if (decoded.error.empty()) return decoded.text;
-    if (dialect_ == Dialect::Json) return save(std::move(decoded.error));
-    return stop("error decoding from json: " + decoded.error);
+    const Base64Decoding decoded = decodeBase64(value.str());
+    if (!decoded.illegalAt) return encodeBase64(decoded.bytes);
+    std::string error = "illegal base64 data at input byte " + std::to_string(*decoded.illegalAt);
+    if (dialect_ == Dialect::Json) return save(std::move(error));
+    return stop("error decoding from json: " + error);
   }
 
   Json quantity(const Json& value) {
@@ -300,6 +319,7 @@ class Decoder {
                              (value.isDouble() && (kind == ValueKind::Int32 || kind == ValueKind::Int64));
     if (convertible) return "cannot convert " + from + " to " + std::string(goType);
     const std::string_view kindName = kind == ValueKind::String  ? "string"
+                                      : goType == "uint8"        ? "uint8"
                                       : kind == ValueKind::Int32 ? "int32"
                                       : kind == ValueKind::Int64 ? "int64"
                                                                  : "bool";

@@ -1,7 +1,6 @@
 #include "api/decode_values.hpp"
 
 #include <array>
-#include <optional>
 
 #include "api/json.hpp"
 #include "base/time.hpp"
@@ -9,44 +8,7 @@
 namespace sts::decoding {
 namespace {
 
-bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool isBase64(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || isDigit(c) || c == '+' || c == '/';
-}
-
-void skipLineEnds(std::string_view text, std::size_t& at) {
-  while (at < text.size() && isLineEnd(text[at])) ++at;
-}
-
-/// The offset that Go complains of when the `j`-th place of a group of four holds padding, or nothing if it is right.
-std::optional<std::size_t> wrongPadding(std::string_view text, std::size_t& at, int j) {
-  if (j < 2) return at - 1;
-  if (j == 2) {
-    skipLineEnds(text, at);
-    if (at == text.size()) return at;
-    if (text[at] != '=') return at - 1;
-    ++at;
-  }
-  skipLineEnds(text, at);
-  if (at < text.size()) return at;
-  return std::nullopt;
-}
-
-/// The offset of the first fault. Go 1.26: encoding/base64 decodeQuantum
-std::optional<std::size_t> firstFault(std::string_view text) {
-  int j = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at++];
-    if (isLineEnd(c)) continue;
-    if (c == '=') return wrongPadding(text, at, j);
-    if (!isBase64(c)) return at - 1;
-    j = (j + 1) % 4;
-  }
-  if (j == 0) return std::nullopt;
-  return text.size() - static_cast<std::size_t>(j);
-}
 
 struct Element {
   std::string_view layout;
@@ -129,15 +91,6 @@ std::string timeFault(std::string_view text, bool micro) {
 }
 
 }  // namespace
-
-TextValue base64(std::string_view text) {
-  if (const auto fault = firstFault(text)) return {"", "illegal base64 data at input byte " + std::to_string(*fault)};
-  TextValue value;
-  for (const char c : text) {
-    if (!isLineEnd(c)) value.text += c;
-  }
-  return value;
-}
 
 TextValue time(std::string_view text) {
   std::string fault = timeFault(text, false);

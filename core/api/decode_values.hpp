@@ -1,4 +1,4 @@
-// What text becomes in fields that are more than text: base64 and times, with the sentences of Go's own packages.
+// What text becomes in fields that hold a time, with the sentences of Go's own package.
 // Only api/decode uses it.
 #pragma once
 
@@ -12,8 +12,6 @@ struct TextValue {
   std::string error;  ///< "" if it is one
 };
 
-/// `illegal base64 data at input byte 3`
-TextValue base64(std::string_view text);
 /// RFC 3339, in UTC and whole seconds; `parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"`.
 TextValue time(std::string_view text);
 /// The same with exactly six digits after the second.
