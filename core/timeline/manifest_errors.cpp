@@ -47,8 +47,9 @@ std::string fieldIn(const std::string& sentence) {
   }
   // `spec.replicas: Invalid value`: the word before a colon, wherever it stands.
   for (std::size_t colon = sentence.find(": "); colon != std::string::npos; colon = sentence.find(": ", colon + 1)) {
-    const std::size_t start = sentence.find_last_of(" [*", colon == 0 ? 0 : colon - 1);
-    const std::string word = sentence.substr(start == std::string::npos ? 0 : start + 1, colon - (start == std::string::npos ? 0 : start + 1));
+    const std::size_t space = sentence.substr(0, colon).rfind(' ');
+    std::string word = sentence.substr(space == std::string::npos ? 0 : space + 1, colon - (space == std::string::npos ? 0 : space + 1));
+    if (!word.empty() && word[0] == '[') word.erase(0, 1);  // the first of several causes
     if (looksLikePath(word)) return word;
   }
   return "";

@@ -8,7 +8,7 @@ namespace sts::statefulset {
 
 StatefulSetControl::StatefulSetControl(Client& client, const Lister& lister, EventRecorder& events, why::Journal& journal,
                                        const EventQueue& queue)
-    : client_(client), lister_(lister), journal_(journal), queue_(queue), podControl_(client, lister, events), statusUpdater_(client, lister) {}
+    : client_(client), lister_(lister), journal_(journal), queue_(queue), podControl_(client, lister, events), statusUpdater_(client) {}
 
 // k8s 1.36: stateful_set_control.go UpdateStatefulSet
 Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSet& set, const std::vector<PodPtr>& pods) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "client/client.hpp"
-#include "client/lister.hpp"
 #include "controllers/statefulset/stateful_set_utils.hpp"
 
 namespace sts::statefulset {
@@ -17,13 +16,12 @@ void completeRollingUpdate(const StatefulSet& set, StatefulSetStatus& status);
 
 class StatefulSetStatusUpdater {
  public:
-  StatefulSetStatusUpdater(Client& client, const Lister& lister) : client_(client), lister_(lister) {}
+  explicit StatefulSetStatusUpdater(Client& client) : client_(client) {}
   /// Conflicts are tried again on the newest set.
   Result<Done> updateStatefulSetStatus(const StatefulSet& set, const StatefulSetStatus& status);
 
  private:
   Client& client_;
-  const Lister& lister_;
 };
 
 }  // namespace sts::statefulset
