@@ -1,6 +1,4 @@
-// Bodies: from what a client sent to an object of the kind the path names; patches applied to what is there.
-#include "api/merge/json_merge.hpp"
-#include "api/merge/json_patch.hpp"
+// Bodies: from what a client sent to an object of the kind the path names.
 #include "apiserver/endpoints.hpp"
 
 namespace sts {
@@ -21,16 +19,6 @@ Result<Json> Endpoints::decodeBody(const Json& body, std::vector<std::string>& w
     object["metadata"].set("namespace", info_.namespace_);
   }
   return object;
-}
-
-// k8s 1.36: apiserver pkg/endpoints/handlers/patch.go
-Result<Json> Endpoints::patched(const Json& old) const {
-  const std::string& type = request_.contentType;
-  if (type == "application/json-patch+json") {
-    TRY(const JsonPatchOperations operations, decodeJsonPatch(request_.body));
-    return applyJsonPatch(old, operations.list);
-  }
-  return applyJsonMergePatch(old, request_.body);
 }
 
 }  // namespace sts

@@ -93,9 +93,14 @@ Response Endpoints::list() {
 }
 
 Result<ObjectPtr> Endpoints::write(Json body, bool isNew, std::vector<std::string>& warnings) {
-  const WriteOptions options = writeOptions(warnings);
-  return isNew ? server_.createJson(*info_.kind, info_.apiVersion(), std::move(body), options)
-               : server_.updateJson(*info_.kind, info_.apiVersion(), std::move(body), options);
+  WriteOptions options = writeOptions(warnings);
+  if (isNew) {
+    options.appliedFields = fieldsAfter({}, body);
+    return server_.createJson(*info_.kind, info_.apiVersion(), std::move(body), options);
+  }
+  TRY(const ObjectPtr old, server_.get(info_.kind->kind, info_.namespace_, info_.name));
+  options.appliedFields = fieldsAfter(inRequestedVersion(*old), body);
+  return server_.updateJson(*info_.kind, info_.apiVersion(), std::move(body), options);
 }
 
 Response Endpoints::create() {
@@ -114,18 +119,6 @@ Response Endpoints::update() {
   if (name != info_.name) {
     return fail(badRequest("the name of the object (" + name + ") does not match the name on the URL (" + info_.name + ")"));
   }
-  const Result<ObjectPtr> updated = write(std::move(*body), false, warnings);
-  return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
-}
-
-Response Endpoints::patch() {
-  const Result<ObjectPtr> old = server_.get(info_.kind->kind, info_.namespace_, info_.name);
-  if (!old.ok()) return fail(old.error());
-  std::vector<std::string> warnings;
-  Result<Json> changed = patched(inRequestedVersion(**old));
-  if (!changed.ok()) return fail(changed.error());
-  Result<Json> body = decodeBody(*changed, warnings);
-  if (!body.ok()) return fail(body.error());
   const Result<ObjectPtr> updated = write(std::move(*body), false, warnings);
   return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
 }

@@ -2,6 +2,7 @@
 // k8s 1.36: apiserver pkg/endpoints/handlers/{get,create,update,patch,delete}.go
 #pragma once
 
+#include "api/merge/structured/structured.hpp"
 #include "apiserver/apiserver.hpp"
 
 namespace sts {
@@ -18,6 +19,7 @@ class Endpoints {
   Response create();
   Response update();
   Response patch();
+  Response apply();
   Response remove();
   Response removeCollection();
   Response scale();
@@ -25,7 +27,15 @@ class Endpoints {
   Response evict();
 
   Result<Json> decodeBody(const Json& body, std::vector<std::string>& warnings) const;
-  Result<Json> patched(const Json& old) const;
+  Result<Done> checkName(const Json& object) const;
+  Result<Json> patched(const Json& old, const SchemaType* type, std::vector<std::string>& warnings) const;
+  Result<Json> strategicallyPatched(const Json& old, std::vector<std::string>& warnings) const;
+  Result<Done> checkStrict(const std::vector<std::string>& errors, const std::string& shownPatch,
+                           std::vector<std::string>& warnings) const;
+  Json fieldsAfter(const Json& live, Json body) const;
+  Json fieldsAfterScale(const Json& object, Json scale, Json wanted) const;
+  const SchemaType* schema() const;  ///< nullptr for a kind whose fields are not published here
+  FieldWrite fieldWrite() const;
   Result<ObjectPtr> write(Json body, bool isNew, std::vector<std::string>& warnings);
   Result<DeleteOptions> deleteOptions() const;
   bool matchesSelectors(const Json& object) const;

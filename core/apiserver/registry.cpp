@@ -5,6 +5,7 @@
 // defaults, admission, the kind's own preparation, validation.
 // k8s 1.36: apiserver pkg/registry/generic/registry/store.go, pkg/registry/rest/{create,update}.go
 #include "api/defaults/defaults.hpp"
+#include "api/merge/structured/structured.hpp"
 #include "api/validation/service_prepare.hpp"
 #include "api/validation/validation.hpp"
 #include "apiserver/apiserver.hpp"
@@ -125,7 +126,13 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   CHECK_OK(checkAdmission(info, body, before, options));
   if (info.kind == Kind::Service && !isStatus) CHECK_OK(allocators_.allocate(body, before));
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
-  return store(old, objectFromJson(info.kind, body), options);
+  std::shared_ptr<Object> fresh = objectFromJson(info.kind, body);
+  if (sameFieldOwners(*old->managedFields, *fresh->managedFields)) {
+    std::shared_ptr<Object> timeless = copyOf(*fresh);
+    timeless->managedFields = old->managedFields;
+    if (sameContent(*old, *timeless)) return old;  // nothing but the times of ownership
+  }
+  return store(old, std::move(fresh), options);
 }
 
 Result<ObjectPtr> ApiServer::update(std::shared_ptr<Object> object, const WriteOptions& options) {

@@ -57,7 +57,8 @@ Response Endpoints::scale() {
   Response response;
   if (request_.method != "GET") {
     if (request_.method == "PATCH") {
-      Result<Json> changed = patched(wanted);
+      std::vector<std::string> ignored;
+      Result<Json> changed = patched(wanted, schemaType("autoscaling/v1", "Scale"), ignored);
       if (!changed.ok()) return fail(changed.error());
       wanted = std::move(*changed);
     } else {
@@ -71,6 +72,7 @@ Response Endpoints::scale() {
     object["spec"].set("replicas", wanted["spec"]["replicas"].integer());
     WriteOptions options = writeOptions(warnings);
     options.subresource.clear();
+    options.appliedFields = fieldsAfterScale(object, scaleOf(object), wanted);
     const Result<ObjectPtr> written = server_.updateJson(*info_.kind, info_.kind->apiVersion(), std::move(object), options);
     if (!written.ok()) return fail(written.error());
     object = toJson(**written);

@@ -372,13 +372,13 @@ Result<Json> applyConfiguration(const Json& live, const Json& configuration,
   return withManagedFields(std::move(applied), std::move(managers));
 }
 
-bool sameButFieldTimes(const Json& a, const Json& b) {
-  const auto plain = [](Json object) {
-    if (!object.at({"metadata"}).has("managedFields")) return object;
-    for (Json& entry : object["metadata"]["managedFields"].mutableItems()) entry.erase("time");
-    return object;
-  };
-  return plain(a) == plain(b);
+bool sameFieldOwners(const Json& a, const Json& b) {
+  return std::equal(a.items().begin(), a.items().end(), b.items().begin(), b.items().end(),
+                    [](Json left, Json right) {
+                      left.erase("time");
+                      right.erase("time");
+                      return left == right;
+                    });
 }
 
 }  // namespace sts

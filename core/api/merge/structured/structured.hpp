@@ -37,7 +37,8 @@ Result<Json> applyConfiguration(const Json& live, const Json& configuration,
 /// objects with it.
 Json zeroObject(const SchemaType& type);
 
-/// Do two objects differ in nothing but the times of managedFields? Such a write is none.
-bool sameButFieldTimes(const Json& a, const Json& b);
+/// Do two lists of managedFields differ in nothing but times? A write that changes only those is
+/// none.
+bool sameFieldOwners(const Json& a, const Json& b);
 
 }  // namespace sts
