@@ -46,6 +46,8 @@ class ApiServer {
   Result<ObjectPtr> updateStatus(std::shared_ptr<Object> object, const WriteOptions& options = {});
   /// The object as it is now: still there (terminating), or its last state if it is gone.
   Result<ObjectPtr> remove(Kind kind, const std::string& namespace_, const std::string& name, const DeleteOptions& options = {});
+  /// The namespace controller's write: a Namespace whose own finalizers are gone ends if nothing else holds it.
+  Result<ObjectPtr> finalize(std::shared_ptr<Object> space);
   /// Puts a pod on a node: the scheduler's write.
   Result<ObjectPtr> bind(const std::string& namespace_, const std::string& name, const std::string& node);
 

@@ -1,5 +1,6 @@
 // Deletion: graceful for pods, held up by finalizers, and at its end the object's removal from the store.
 // k8s 1.36: apiserver pkg/registry/rest/delete.go BeforeDelete, pkg/registry/generic/registry/store.go Delete
+#include "api/cluster_kinds.hpp"
 #include "apiserver/apiserver.hpp"
 #include "apiserver/lifecycle.hpp"
 
@@ -16,6 +17,10 @@ std::shared_ptr<Object> terminating(const Object& object, std::vector<std::strin
     if (metadata.generation > 0) ++metadata.generation;
   }
   metadata.finalizers = std::move(finalizers);
+  if (object.kind == Kind::Namespace) {  // it shows its phase, and no period
+    metadata.deletionGracePeriodSeconds.reset();
+    static_cast<Namespace&>(*fresh).status.phase = "Terminating";
+  }
   return fresh;
 }
 
@@ -64,6 +69,12 @@ Result<ObjectPtr> ApiServer::remove(Kind kind, const std::string& namespace_, co
   if (options.dryRun || held || last->metadata->deletionGracePeriodSeconds.value_or(0) > 0) return last;
   if (kind == Kind::Service) allocators_.release(toJson(*last));
   return store_.remove(copyOf(*last), now());
+}
+
+// k8s 1.36: pkg/registry/core/namespace/storage/storage.go FinalizeREST
+Result<ObjectPtr> ApiServer::finalize(std::shared_ptr<Object> space) {
+  TRY(const ObjectPtr old, get(Kind::Namespace, "", space->metadata->name));
+  return store(old, std::move(space), {});
 }
 
 }  // namespace sts

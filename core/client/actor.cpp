@@ -11,7 +11,7 @@ Actor::Actor(const ActorContext& context, std::string component, std::initialize
       work_(context.queue, context.id),
       events_(client_, component_, context.queue),
       random_(context.seed, component_) {
-  for (Kind kind : watched) watched_ |= std::uint64_t{1} << static_cast<unsigned>(kind);
+  for (Kind kind : watched) watch(kind);
 }
 
 void Actor::notify() {

@@ -43,6 +43,7 @@ class Actor {
   virtual void start() {}
 
  protected:
+  void watch(Kind kind) { watched_ |= std::uint64_t{1} << static_cast<unsigned>(kind); }
   /// An informer's handler: enqueue the keys that this write concerns.
   virtual void observe(const Write& write) = 0;
   /// One pass over one key.

@@ -42,6 +42,8 @@ class Client {
   Result<ObjectPtr> remove(Kind kind, const std::string& namespace_, const std::string& name, const DeleteOptions& options = {}) {
     return apiServer_.remove(kind, namespace_, name, options);
   }
+  /// A Namespace without its own finalizers: its end, if nothing else holds it.
+  Result<ObjectPtr> finalize(std::shared_ptr<Object> space) { return apiServer_.finalize(std::move(space)); }
   Result<ObjectPtr> bind(const std::string& namespace_, const std::string& name, const std::string& node) {
     return apiServer_.bind(namespace_, name, node);
   }

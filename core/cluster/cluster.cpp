@@ -4,6 +4,8 @@
 
 #include "base/hash.hpp"
 #include "cluster/bootstrap.hpp"
+#include "controllers/garbagecollector/garbage_collector.hpp"
+#include "controllers/namespace/namespace_controller.hpp"
 #include "controllers/persistentvolume/protection.hpp"
 #include "controllers/persistentvolume/pv_controller.hpp"
 #include "controllers/statefulset/stateful_set.hpp"
@@ -43,6 +45,8 @@ void Cluster::addActors() {
   add<persistentvolume::ClaimProtectionController>(journal_);
   add<persistentvolume::VolumeProtectionController>();
   add<persistentvolume::VolumeExpandController>();
+  add<garbagecollector::GarbageCollector>(journal_);
+  add<NamespaceController>();
 }
 
 Actor* Cluster::actor(std::string_view component) {

@@ -1,0 +1,97 @@
+#include "controllers/namespace/namespace_controller.hpp"
+
+#include <algorithm>
+
+#include "api/pod.hpp"
+
+namespace sts {
+namespace {
+
+// A namespace is left alone for a while, so that caches everywhere have seen that it is going.
+constexpr Duration graceBeforeDeletion = seconds(5);
+
+std::string listed(const std::map<std::string, int>& counts, const char* verb) {
+  std::string text;
+  for (const auto& [name, count] : counts) text += (text.empty() ? "" : ", ") + name + " " + verb + " " + std::to_string(count) + " resource instances";
+  return text;
+}
+
+void setCondition(std::vector<Condition>& conditions, const char* type, bool isTrue, const char* reason, const std::string& message, Time now) {
+  Condition fresh;
+  fresh.type = type;
+  fresh.status = isTrue ? "True" : "False";
+  fresh.reason = reason;
+  fresh.message = message;
+  fresh.lastTransitionTime = now;
+  const auto old = std::find_if(conditions.begin(), conditions.end(), [type](const Condition& each) { return each.type == type; });
+  if (old == conditions.end()) {
+    conditions.push_back(std::move(fresh));
+  } else {
+    if (old->status == fresh.status) fresh.lastTransitionTime = old->lastTransitionTime;
+    *old = std::move(fresh);
+  }
+}
+
+}  // namespace
+
+NamespaceController::NamespaceController(const ActorContext& context) : Actor(context, "namespace-controller", {Kind::Namespace}) {}
+
+void NamespaceController::observe(const Write& write) {
+  const bool begins = write.type == WriteType::Modified && write.object->metadata->deletionTimestamp && !write.previous->metadata->deletionTimestamp;
+  if (begins) work().addAfter(write.object->metadata->name, graceBeforeDeletion);
+}
+
+// k8s 1.36: namespaced_resources_deleter.go Delete
+void NamespaceController::sync(const std::string& key) {
+  auto space = lister().get<Namespace>("", key);
+  if (!space || !space->metadata->deletionTimestamp) return;
+  const Remaining remaining = deleteContent(key);
+  space = writeConditions(space, remaining);
+  if (!remaining.resources.empty()) {
+    // Look again at half of the longest grace, and soon if nothing tells how long it takes.
+    work().addAfter(key, seconds(std::max<std::int64_t>(1, remaining.longestGrace / 2 + 1)));
+    return;
+  }
+  std::shared_ptr<Namespace> finalized = copyOf(space);
+  finalized->spec.finalizers.clear();
+  (void)client().finalize(std::move(finalized));
+}
+
+// k8s 1.36: namespaced_resources_deleter.go deleteAllContent
+NamespaceController::Remaining NamespaceController::deleteContent(const std::string& name) {
+  Remaining remaining;
+  for (std::size_t index = 0; index < kindCount; ++index) {
+    const KindInfo& info = infoOf(static_cast<Kind>(index));
+    if (!info.namespaced) continue;
+    for (const ObjectPtr& object : lister().list(info.kind, name)) {
+      DeleteOptions options;
+      options.propagationPolicy = "Background";
+      (void)client().remove(info.kind, name, object->metadata->name, options);
+      const Result<ObjectPtr> left = client().get(info.kind, name, object->metadata->name);
+      if (!left.ok()) continue;
+      ++remaining.resources[std::string(info.plural) + "." + info.group];
+      for (const std::string& finalizer : (*left)->metadata->finalizers) ++remaining.finalizers[finalizer];
+      remaining.longestGrace = std::max(remaining.longestGrace, (*left)->metadata->deletionGracePeriodSeconds.value_or(0));
+    }
+  }
+  return remaining;
+}
+
+// k8s 1.36: deletion/status_condition_utils.go
+std::shared_ptr<const Namespace> NamespaceController::writeConditions(const std::shared_ptr<const Namespace>& space, const Remaining& remaining) {
+  std::shared_ptr<Namespace> fresh = copyOf(space);
+  auto& conditions = fresh->status.conditions;
+  const Time at = now();
+  const bool isLeft = !remaining.resources.empty(), isHeld = !remaining.finalizers.empty();
+  setCondition(conditions, "NamespaceDeletionDiscoveryFailure", false, "ResourcesDiscovered", "All resources successfully discovered", at);
+  setCondition(conditions, "NamespaceDeletionGroupVersionParsingFailure", false, "ParsedGroupVersions", "All legacy kube types successfully parsed", at);
+  setCondition(conditions, "NamespaceDeletionContentFailure", false, "ContentDeleted", "All content successfully deleted, may be waiting on finalization", at);
+  setCondition(conditions, "NamespaceContentRemaining", isLeft, isLeft ? "SomeResourcesRemain" : "ContentRemoved",
+               isLeft ? "Some resources are remaining: " + listed(remaining.resources, "has") : "All content successfully removed", at);
+  setCondition(conditions, "NamespaceFinalizersRemaining", isHeld, isHeld ? "SomeFinalizersRemain" : "ContentHasNoFinalizers",
+               isHeld ? "Some content in the namespace has finalizers remaining: " + listed(remaining.finalizers, "in") : "All content-preserving finalizers finished", at);
+  const auto written = client().updateStatus(std::move(fresh));
+  return written.ok() ? *written : space;
+}
+
+}  // namespace sts

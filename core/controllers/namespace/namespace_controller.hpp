@@ -1,0 +1,28 @@
+// The namespace controller: empties a namespace that is being deleted, and lets it go when it is empty.
+// k8s 1.36: pkg/controller/namespace/{namespace_controller.go,deletion/namespaced_resources_deleter.go}
+#pragma once
+
+#include "api/cluster_kinds.hpp"
+#include "client/actor.hpp"
+
+namespace sts {
+
+class NamespaceController : public Actor {
+ public:
+  explicit NamespaceController(const ActorContext& context);
+
+ protected:
+  void observe(const Write& write) override;
+  void sync(const std::string& key) override;
+
+ private:
+  struct Remaining {
+    std::map<std::string, int> resources;   ///< how many of each, by "pods." and the like
+    std::map<std::string, int> finalizers;  ///< how many objects hold each
+    std::int64_t longestGrace = 0;          ///< seconds a remaining pod may still take
+  };
+  Remaining deleteContent(const std::string& name);
+  std::shared_ptr<const Namespace> writeConditions(const std::shared_ptr<const Namespace>& space, const Remaining& remaining);
+};
+
+}  // namespace sts
