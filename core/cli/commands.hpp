@@ -8,6 +8,10 @@ namespace sts::cli {
 
 int run(const std::vector<std::string>& arguments);
 
+int applyFiles(const std::vector<std::string>& arguments);
+int get(const std::vector<std::string>& arguments);
+int kubectl(const std::vector<std::string>& arguments);
+int runStory(const std::vector<std::string>& arguments);
 int replayFile(const std::vector<std::string>& arguments);
 
 /// A file's text, or standard input for "-"; false if it cannot be read.

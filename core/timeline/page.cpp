@@ -50,17 +50,12 @@ Json Page::run(const Json& until, std::int64_t limit) {
   if (until.isInt()) {
     cluster_.runUntil(std::max(at(until.integer()), cluster_.now()));
   } else if (until.str() == "rest") {
-    runToRest(end);
+    runToRest(cluster_, end);
   } else {
     runOneStep(std::min(end, cluster_.now() + milliseconds(longestStep)));
   }
   align();
   return history();
-}
-
-void Page::runToRest(Time end) {
-  cluster_.settle();
-  while (cluster_.now() < end && !atRest()) cluster_.runUntilQuiet(seconds(3), end, counts);
 }
 
 // The next thing that can be seen to happen.

@@ -32,7 +32,6 @@ class Page {
   /// On to the next whole millisecond.
   void align();
   bool atRest() const;
-  void runToRest(Time end);
   void runOneStep(Time end);
   Json errorsOf(const std::string& name, const std::string& text);
 

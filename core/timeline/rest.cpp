@@ -51,4 +51,11 @@ bool isAtRest(const Store& store, Time now) {
   return true;
 }
 
+void runToRest(Cluster& cluster, Time end) {
+  cluster.settle();
+  while (cluster.now() < end && !isAtRest(cluster.store(), cluster.now())) {
+    cluster.runUntilQuiet(seconds(3), end, counts);
+  }
+}
+
 }  // namespace sts::timeline
