@@ -13,11 +13,11 @@ struct Subcommand {
 };
 
 constexpr Subcommand subcommands[] = {
-    {"apply", "apply FILE...           what becomes of these manifests, once nothing moves any more", applyFiles},
-    {"get", "get [--with FILE]... [--at 12s] ARGUMENT...      kubectl get, after these manifests", get},
-    {"kubectl", "kubectl [--with FILE]... [--at 12s] ARGUMENT...  any kubectl command, likewise", kubectl},
-    {"run", "run STORY...            play stories and show where their output differs", runStory},
-    {"replay", "replay FILE             play a recording, print one JSON object a step", replayFile},
+    {"apply", "apply [OPTION]... FILE...        what becomes of these manifests, once nothing moves any more", applyFiles},
+    {"get", "get [OPTION]... ARGUMENT...      kubectl get; --with FILE applies manifests first, --at 12s looks then", get},
+    {"kubectl", "kubectl [OPTION]... ARGUMENT...  any kubectl command, likewise", kubectl},
+    {"run", "run STORY...                     play stories and show where their output differs", runStory},
+    {"replay", "replay FILE                      play a recording, print one JSON object a step", replayFile},
 };
 
 int usage() {

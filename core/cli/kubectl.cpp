@@ -9,80 +9,113 @@
 namespace sts::cli {
 namespace {
 
-/// A cluster with a terminal whose folder holds every file that was named on the command line.
-struct World {
-  Cluster cluster{ClusterOptions{}};
-  Terminal terminal{cluster};
-  std::string input;
+constexpr const char* optionsUsage = "[--runtime-config=apps/v1beta1=true] [--with FILE]... [--at 12s]";
+
+/// What stands before the arguments proper: which cluster, and how far it has come.
+struct Start {
+  ClusterOptions cluster;
+  std::vector<std::string> with;  ///< manifests that are applied first
+  std::optional<Duration> at;     ///< since the cluster's start; absent: at rest
+  std::vector<std::string> arguments;
+};
+
+/// Nothing if an option is wrong.
+std::optional<Start> parseStart(const std::vector<std::string>& arguments) {
+  constexpr std::string_view runtimeConfig = "--runtime-config=";
+  Start start;
+  auto next = arguments.begin();
+  for (; next != arguments.end(); ++next) {
+    const bool hasValue = arguments.end() - next > 1;
+    if (next->starts_with(runtimeConfig)) {
+      start.cluster.apiServer.legacyApps = next->find("apps/v1beta1=true") != std::string::npos;
+    } else if (*next == "--with" && hasValue) {
+      start.with.push_back(*++next);
+    } else if (*next == "--at" && hasValue) {
+      const Result<Duration> span = parseGoDuration(*++next);
+      if (!span.ok()) return std::nullopt;
+      start.at = *span;
+    } else {
+      break;
+    }
+  }
+  start.arguments.assign(next, arguments.end());
+  return start;
+}
+
+/// A cluster with a terminal whose folder holds every file that is named on the command line.
+class World {
+ public:
+  explicit World(const ClusterOptions& options) : cluster_(options), terminal_(cluster_) { cluster_.settle(); }
 
   int kubectl(const std::vector<std::string>& arguments) {
     std::string line = "kubectl";
     for (const std::string& argument : arguments) {
       line += " '" + argument + "'";
-      std::string text;
-      if (argument == "-" ? input.empty() && readText("-", input) : readText(argument, text)) {
-        if (argument != "-") terminal.files()[argument] = std::move(text);
+      if (argument == "-") {
+        if (input_.empty()) readText("-", input_);
+      } else if (std::string text; readText(argument, text)) {
+        terminal_.files()[argument] = std::move(text);
       }
     }
-    const CommandResult result = terminal.run(line, input);
-    cluster.settle();
+    const CommandResult result = terminal_.run(line, input_);
+    cluster_.settle();
     printOut(result.out);
     printError(result.err);
     return result.exit;
   }
 
-  void rest() { timeline::runToRest(cluster, cluster.now() + seconds(3600)); }
+  void pass(std::optional<Duration> at) {
+    if (at) {
+      cluster_.runUntil(std::max(cluster_.start() + *at, cluster_.now()));
+    } else {
+      timeline::runToRest(cluster_, cluster_.now() + seconds(3600));
+    }
+  }
+
+ private:
+  Cluster cluster_;
+  Terminal terminal_;
+  std::string input_;
 };
 
-int usage(const char* text) {
-  printError(std::string("usage: ") + text + "\n");
+int usage(const std::string& verb, const std::string& arguments) {
+  printError("usage: sts " + verb + " " + optionsUsage + " " + arguments + "\n");
   return 2;
+}
+
+int afterManifests(const Start& start) {
+  World world(start.cluster);
+  for (const std::string& file : start.with) {
+    if (const int exit = world.kubectl({"apply", "-f", file}); exit != 0) return exit;
+  }
+  world.pass(start.at);
+  return world.kubectl(start.arguments);
 }
 
 }  // namespace
 
 int applyFiles(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) return usage("sts apply FILE...");
-  World world;
+  const std::optional<Start> start = parseStart(arguments);
+  if (!start || start->arguments.empty()) return usage("apply", "FILE...");
+  World world(start->cluster);
   std::vector<std::string> typed{"apply"};
-  for (const std::string& file : arguments) typed.insert(typed.end(), {"-f", file});
-  const int exit = world.kubectl(typed);
-  if (exit != 0) return exit;
-  world.rest();
+  for (const std::string& file : start->arguments) typed.insert(typed.end(), {"-f", file});
+  if (const int exit = world.kubectl(typed); exit != 0) return exit;
+  world.pass(start->at);
   printOut("\n");
   return world.kubectl({"get", "statefulsets,pods,persistentvolumeclaims"});
 }
 
 int kubectl(const std::vector<std::string>& arguments) {
-  World world;
-  std::optional<Time> at;
-  auto next = arguments.begin();
-  for (; next != arguments.end() && arguments.end() - next > 1; next += 2) {
-    if (*next == "--with") {
-      if (const int exit = world.kubectl({"apply", "-f", next[1]}); exit != 0) return exit;
-    } else if (*next == "--at") {
-      const Result<Duration> span = parseGoDuration(next[1]);
-      if (!span.ok()) return usage("sts kubectl --at 12s …");
-      at = world.cluster.start() + *span;
-    } else {
-      break;
-    }
-  }
-  if (next == arguments.end()) return usage("sts kubectl [--with FILE]... [--at 12s] ARGUMENT...");
-  if (at) {
-    world.cluster.runUntil(std::max(*at, world.cluster.now()));
-  } else {
-    world.rest();
-  }
-  return world.kubectl({next, arguments.end()});
+  const std::optional<Start> start = parseStart(arguments);
+  return start && !start->arguments.empty() ? afterManifests(*start) : usage("kubectl", "ARGUMENT...");
 }
 
 int get(const std::vector<std::string>& arguments) {
-  std::vector<std::string> typed = arguments;
-  auto verb = typed.begin();
-  while (typed.end() - verb > 1 && (*verb == "--with" || *verb == "--at")) verb += 2;
-  typed.insert(verb, "get");
-  return kubectl(typed);
+  std::optional<Start> start = parseStart(arguments);
+  if (!start || start->arguments.empty()) return usage("get", "ARGUMENT...");
+  start->arguments.insert(start->arguments.begin(), "get");
+  return afterManifests(*start);
 }
 
 }  // namespace sts::cli

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # run.sh [STS]: every story, that is tests/stories/*.txt and examples/**/*story.txt, by `sts run`.
 #
-# A story is kubectl lines with the output they must have, `@ 12s` for time and `! node down node-2` for faults;
-# `sts run` prints a diff and exits with 1 where they differ. STS_UPDATE=1 makes it rewrite the expected output.
+# A story is commands with the output they must have, and the time that passes (core/timeline/story.hpp);
+# `sts run` prints what differs. STS_UPDATE=1 makes it write the output that there is into the story instead.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 sts=$(realpath "${1:-build/native/sts}")

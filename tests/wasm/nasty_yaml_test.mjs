@@ -1,5 +1,6 @@
 // @ts-check
-// The same inputs as tests/fuzz/nasty_yaml.py's, in wasm: an answer within a second, and the instance survives it.
+// The same inputs as tests/fuzz/nasty_yaml.py's, in wasm: an answer within a second of the processor's time, and the
+// instance survives it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -24,9 +25,9 @@ test('every nasty YAML input is answered within a second', ({ core }) => {
   const simulator = new core.Simulator('{}');
   const slow = [];
   for (const { name, bytes } of inputs()) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { errors, stdout, stderr } = JSON.parse(simulator.apply('nasty.yaml', bytes));
-    const ms = performance.now() - start;
+    const ms = process.cpuUsage(start).user / 1000;
     if (ms > 1000) slow.push(`${name}: ${Math.round(ms)} ms`);
     assert.ok(errors.length > 0 || stdout || stderr, `${name}: nothing was said`);
   }
