@@ -82,6 +82,24 @@ Result<Done> Allocators::takePorts(Json& spec, const Json& oldSpec, const std::s
   return Done{};
 }
 
+// A load balancer that keeps traffic on its node asks there whether a pod is near.
+Result<Done> Allocators::takeHealthPort(Json& spec, const Json& oldSpec) {
+  const std::int64_t held = oldSpec["healthCheckNodePort"].integer();
+  const bool needed = spec["type"].str() == "LoadBalancer" && spec["externalTrafficPolicy"].str() == "Local";
+  if (!needed) {
+    if (held != 0) ports_.erase(held);
+    return Done{};
+  }
+  const std::int64_t asked = spec["healthCheckNodePort"].integer();
+  if (asked == 0) {
+    spec.set("healthCheckNodePort", held != 0 ? held : nextPort());
+  } else if (asked != held && !ports_.insert(asked).second) {
+    return plainError("failed to allocate requested HealthCheck NodePort " + std::to_string(asked) +
+                             ": provided port is already allocated");
+  }
+  return Done{};
+}
+
 Result<Done> Allocators::allocate(Json& service, const Json& old) {
   Json& spec = service["spec"];
   const Json& oldSpec = old["spec"];
@@ -95,12 +113,14 @@ Result<Done> Allocators::allocate(Json& service, const Json& old) {
     spec.set("clusterIP", held);
     spec.set("clusterIPs", oldSpec["clusterIPs"]);
   }
-  return takePorts(spec, oldSpec, name);
+  CHECK_OK(takePorts(spec, oldSpec, name));
+  return takeHealthPort(spec, oldSpec);
 }
 
 void Allocators::release(const Json& service) {
   addresses_.erase(service["spec"]["clusterIP"].str());
   for (const Json& port : service["spec"]["ports"].items()) ports_.erase(port["nodePort"].integer());
+  ports_.erase(service["spec"]["healthCheckNodePort"].integer());
 }
 
 }  // namespace sts

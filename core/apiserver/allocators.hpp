@@ -25,6 +25,7 @@ class Allocators {
   std::int64_t nextPort();
   Result<Done> takeAddress(Json& spec, const std::string& name);
   Result<Done> takePorts(Json& spec, const Json& oldSpec, const std::string& name);
+  Result<Done> takeHealthPort(Json& spec, const Json& oldSpec);
 
   std::set<std::string> addresses_{"10.96.0.1"};
   std::set<std::int64_t> ports_;

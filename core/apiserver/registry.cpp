@@ -4,6 +4,7 @@
 // system components (events, slices, revisions) are trusted and stay typed; everything else goes through JSON once:
 // defaults, admission, the kind's own preparation, validation.
 // k8s 1.36: apiserver pkg/registry/generic/registry/store.go, pkg/registry/rest/{create,update}.go
+#include "api/defaults/canonical.hpp"
 #include "api/defaults/defaults.hpp"
 #include "api/merge/structured/structured.hpp"
 #include "api/validation/service_prepare.hpp"
@@ -65,6 +66,13 @@ void ApiServer::fillMetaForCreate(const KindInfo& info, Json& body) {
   metadata.set("creationTimestamp", rfc3339(now()));
 }
 
+// A dry run takes no addresses and ports away.
+Result<Done> ApiServer::allocate(Json& service, const Json& before, bool dryRun) {
+  if (!dryRun) return allocators_.allocate(service, before);
+  Allocators trial = allocators_;
+  return trial.allocate(service, before);
+}
+
 Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options) {
   CHECK_OK(checkNamespace(info, body["metadata"]["namespace"].str(), nameOf(body)));
   applyDefaults(apiVersion, info.name, body, options_.features);
@@ -78,8 +86,9 @@ Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string&
   warn(options, warnings(apiVersion, info.name, body, Json()));
   CHECK_OK(checkAdmission(info, body, Json(), options));
   if (store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body))) return alreadyExists(info.resource(), nameOf(body));
-  if (info.kind == Kind::Service) CHECK_OK(allocators_.allocate(body, Json()));
+  if (info.kind == Kind::Service) CHECK_OK(allocate(body, Json(), options.dryRun));
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
+  canonicalize(apiVersion, info.name, body);
   return store(nullptr, objectFromJson(info.kind, body), options);
 }
 
@@ -124,8 +133,9 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   if (!isStatus) warn(options, warnings(apiVersion, info.name, body, before));
   CHECK_OK(checkAdmission(info, body, before, options));
-  if (info.kind == Kind::Service && !isStatus) CHECK_OK(allocators_.allocate(body, before));
+  if (info.kind == Kind::Service && !isStatus) CHECK_OK(allocate(body, before, options.dryRun));
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
+  canonicalize(apiVersion, info.name, body);
   std::shared_ptr<Object> fresh = objectFromJson(info.kind, body);
   if (sameFieldOwners(*old->managedFields, *fresh->managedFields)) {
     std::shared_ptr<Object> timeless = copyOf(*fresh);

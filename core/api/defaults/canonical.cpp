@@ -98,8 +98,12 @@ void shapeStruct(const SchemaType& type, Json& value, Empties empties) {
     if (present != nullptr && !present->isNull()) {
       Json& member = value[field.name];
       shape(field, member, empties);
-      if (!field.pointer && !field.always && isZero(field, member, empties))
-        value.erase(field.name);
+      if (!field.pointer && isZero(field, member, empties)) {
+        if (!field.always)
+          value.erase(field.name);
+        else if (field.shape != Shape::None)
+          member = Json();
+      }
     } else if (writtenWhenAbsent(field)) {
       Json& member = value.set(field.name, zeroOf(field));
       if (field.shape == Shape::None) shape(field, member, empties);
@@ -107,6 +111,33 @@ void shapeStruct(const SchemaType& type, Json& value, Empties empties) {
       value.erase(field.name);
     }
   }
+}
+
+// Two kinds of which the schema does not know: old forms, never printed but as they were stored.
+bool shapeUnlisted(std::string_view apiVersion, std::string_view kind, Json& object,
+                   Empties empties) {
+  const bool scaler = kind == "HorizontalPodAutoscaler" && apiVersion == "autoscaling/v1";
+  if (!scaler && kind != "ReplicationController") return false;
+  if (object.has("metadata")) canonicalizeType("meta.v1.ObjectMeta", object["metadata"], empties);
+  const Json& spec = std::as_const(object)["spec"];
+  if (!scaler && spec["template"].isObject()) {
+    canonicalizeType("core.v1.PodTemplateSpec", object["spec"]["template"], empties);
+  }
+  if (std::as_const(object)["status"].isNull()) object.set("status", Json::object());
+  for (const char* field : {"replicas", "currentReplicas", "desiredReplicas"}) {
+    if (scaler == (std::string_view(field) == "replicas")) continue;
+    if (std::as_const(object)["status"][field].isNull()) object["status"].set(field, 0);
+  }
+  return true;
+}
+
+// What reading a stored object makes of it.
+void readBack(std::string_view kind, Json& object) {
+  if (kind == "Service" && std::as_const(object)["spec"]["type"].str() == "ExternalName")
+    object["spec"].erase("internalTrafficPolicy");
+  if (kind != "Job" || !std::as_const(object)["metadata"]["labels"].empty()) return;
+  const Json labels = std::as_const(object)["spec"]["template"]["metadata"]["labels"];
+  if (!labels.empty()) object["metadata"].set("labels", labels);
 }
 
 }  // namespace
@@ -118,9 +149,11 @@ void canonicalizeType(std::string_view type, Json& value, Empties empties) {
 
 void canonicalize(std::string_view apiVersion, std::string_view kind, Json& object,
                   Empties empties) {
+  if (object.isObject() && shapeUnlisted(apiVersion, kind, object, empties)) return;
   const SchemaType* type = schemaType(apiVersion, kind);
   if (type == nullptr && apiVersion.substr(0, 5) == "apps/") type = schemaType("apps/v1", kind);
   if (type != nullptr && object.isObject()) shapeStruct(*type, object, empties);
+  if (empties == Empties::Drop && object.isObject()) readBack(kind, object);
 }
 
 }  // namespace sts

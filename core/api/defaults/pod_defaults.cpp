@@ -6,6 +6,25 @@
 namespace sts::defaulting {
 namespace {
 
+// A repository's path: words of small letters and digits, joined by one '.', one or two '_' or any
+// number of '-'.
+bool isRepository(std::string_view text) {
+  if (text.size() > 255) return false;
+  const auto isWord = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t start = at;
+    while (at < text.size() && isWord(text[at])) ++at;
+    if (at == start) return false;
+    if (at == text.size()) return true;
+    const std::size_t joint = at;
+    while (at < text.size() && text[at] == text[joint]) ++at;
+    const std::size_t length = at - joint;
+    const bool fits = text[joint] == '-' || (text[joint] == '_' && length <= 2) || length == 1;
+    if (!fits || std::string_view("-_./").find(text[joint]) == std::string_view::npos) return false;
+  }
+}
+
 // The pull policy of an image that names none: what is not pinned is always pulled.
 std::string_view pullPolicyFor(std::string_view image) {
   for (char c : image) {
@@ -26,9 +45,7 @@ std::string_view pullPolicyFor(std::string_view image) {
   const bool registry = host != std::string_view::npos &&
                         (repository.substr(0, host).find_first_of(".:") != std::string_view::npos ||
                          repository.substr(0, host) == "localhost");
-  for (char c : registry ? repository.substr(host) : repository) {
-    if (c >= 'A' && c <= 'Z') return "IfNotPresent";  // repositories have no capitals
-  }
+  if (!isRepository(registry ? repository.substr(host + 1) : repository)) return "IfNotPresent";
   if (tagged) return name.substr(colon + 1) == "latest" ? "Always" : "IfNotPresent";
   return digest ? "IfNotPresent" : "Always";
 }

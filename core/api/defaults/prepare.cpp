@@ -3,10 +3,12 @@
 // pkg/registry/*/*/strategy.go PrepareForCreate, PrepareForUpdate; apiserver
 // pkg/registry/rest/update.go BeforeUpdate
 #include <array>
+#include <cstdlib>
 
 #include "api/defaults/canonical.hpp"
 #include "api/defaults/defaults.hpp"
 #include "api/defaults/fill.hpp"
+#include "api/defaults/gates.hpp"
 #include "api/validation/causes.hpp"
 
 namespace sts {
@@ -71,6 +73,14 @@ void claimSources(Json& claim) {
   }
 }
 
+void onlySecretNames(Json& account) {
+  eachItem(account, "secrets", [](Json& secret) {
+    const Json name = std::as_const(secret)["name"];
+    secret = Json::object();
+    if (!name.str().empty()) secret.set("name", name);
+  });
+}
+
 // A Job finds its pods by labels that it gives them itself.
 void jobSelector(Json& job) {
   const Json meta = std::as_const(job)["metadata"];
@@ -84,6 +94,16 @@ void jobSelector(Json& job) {
   }
   defaulting::ifNil(object(object(spec, "selector"), "matchLabels"),
                     "batch.kubernetes.io/controller-uid", meta["uid"]);
+}
+
+// How often the template changed is noted in an annotation, for clients of old.
+constexpr const char* templateGeneration = "deprecated.daemonset.template.generation";
+
+void daemonSetGeneration(Json& fresh, const Json& old) {
+  const std::string& noted = old["metadata"]["annotations"][templateGeneration].str();
+  std::int64_t generation = noted.empty() ? 0 : std::atoll(noted.c_str());
+  if (!semanticallyEqual(fresh["spec"]["template"], old["spec"]["template"])) ++generation;
+  object(object(fresh, "metadata"), "annotations").set(templateGeneration, std::to_string(generation));
 }
 
 // Rules about "pods with the same value of this label" become rules about this pod's value.
@@ -202,9 +222,13 @@ void prepareForCreate(std::string_view apiVersion, std::string_view kind, Json& 
   else
     object(value, "metadata").erase("generation");
   if (hasStatus(kind) && kind != "Node") value.set("status", Json::object());
+  defaulting::dropGatedFields(kind, value, Json());
   if (kind == "StatefulSet") dropMaxUnavailable(value, Json(), features);
+  if (kind == "ServiceAccount") onlySecretNames(value);
+  if (kind == "EndpointSlice") eachItem(value, "endpoints", [](Json& each) { each.erase("deprecatedTopology"); });
   if (kind == "Pod") newPod(value);
   if (kind == "Job") jobSelector(value);
+  if (kind == "DaemonSet") object(object(value, "metadata"), "annotations").set(templateGeneration, "1");
   if (kind == "PersistentVolumeClaim") {
     value["status"].set("phase", "Pending");
     claimSources(value);
@@ -229,10 +253,13 @@ void prepareForUpdate(std::string_view apiVersion, std::string_view kind, Json& 
                       const Json& old, const Features& features) {
   keepSystemMetadata(fresh, old);
   if (hasStatus(kind)) keepFrom(fresh, old, "status");
+  defaulting::dropGatedFields(kind, fresh, old);
   if (kind == "StatefulSet") dropMaxUnavailable(fresh, old, features);
+  if (kind == "ServiceAccount") onlySecretNames(fresh);
   if (kind == "Namespace") object(fresh, "spec").set("finalizers", old["spec"]["finalizers"]);
   if (kind == "PersistentVolumeClaim") claimSources(fresh);
   canonicalize(apiVersion, kind, fresh, Empties::Keep);
+  if (kind == "DaemonSet") daemonSetGeneration(fresh, old);
   if (!hasGeneration(kind) || !specChanged(kind, fresh, old)) return;
   object(fresh, "metadata").set("generation", old["metadata"]["generation"].integer() + 1);
 }

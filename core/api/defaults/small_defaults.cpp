@@ -96,7 +96,18 @@ void namespaceDefaults(Json& value) {
   ifZero(object(value, "status"), "phase", "Active");
 }
 
+// A node's range of addresses stands in two fields; the older one counts.
+void nodeRanges(Json& value) {
+  const Json first = std::as_const(value)["spec"]["podCIDR"];
+  const Json ranges = std::as_const(value)["spec"]["podCIDRs"];
+  if (!first.str().empty() && !(ranges[0] == first))
+    value["spec"].set("podCIDRs", Json::array({first}));
+  else if (first.str().empty() && !ranges.empty())
+    value["spec"].set("podCIDR", ranges[0]);
+}
+
 void node(Json& value) {
+  nodeRanges(value);
   Json& status = object(value, "status");
   resourceList(status, "capacity");
   resourceList(status, "allocatable");

@@ -23,7 +23,16 @@ void beforeV1(Json& set, std::string_view apiVersion) {
   ifZero(object(spec, "updateStrategy"), "type", "OnDelete");
 }
 
+void failurePolicy(Json& spec) {
+  Json* policy = inside(spec, "podFailurePolicy");
+  if (policy == nullptr) return;
+  eachItem(*policy, "rules", [](Json& rule) {
+    eachItem(rule, "onPodConditions", [](Json& pattern) { ifZero(pattern, "status", "True"); });
+  });
+}
+
 void jobSpec(Json& spec) {
+  failurePolicy(spec);
   if (std::as_const(spec)["completions"].isNull() && std::as_const(spec)["parallelism"].isNull()) {
     spec.set("completions", 1);
   }
@@ -115,6 +124,7 @@ void cronJob(Json& value) {
   ifNil(spec, "failedJobsHistoryLimit", 1);
   Json& made = object(object(spec, "jobTemplate"), "spec");
   podTemplate(made, "template");
+  failurePolicy(made);
 }
 
 }  // namespace sts::defaulting

@@ -16,6 +16,17 @@ void reference(Causes& out, const Json& ref, const Path& path) {
   }
 }
 
+// The group of what is scaled must be named; only ReplicationControllers have none.
+void scaledVersion(Causes& out, const Json& ref, bool emptyGroup, const Path& path) {
+  const std::string& text = ref["apiVersion"].str();
+  const std::size_t slash = text.find('/');
+  if (slash != text.rfind('/') && slash != std::string::npos) {
+    out.invalid(path / "apiVersion", text, "unexpected GroupVersion string: " + text);
+  } else if (!emptyGroup && (slash == std::string::npos || slash == 0)) {
+    out.invalid(path / "apiVersion", text, "apiVersion must specify API group");
+  }
+}
+
 void target(Causes& out, const Json& value, const Path& path) {
   const std::string& type = value["type"].str();
   if (type.empty()) out.required(path / "type", "must specify a metric target type");
@@ -46,7 +57,10 @@ void utilization(Causes& out, const Json& value, const Path& path) {
 }
 
 void source(Causes& out, const Json& value, std::string_view kind, const Path& path) {
-  if (kind == "object") reference(out, value["describedObject"], path / "describedObject");
+  if (kind == "object") {
+    reference(out, value["describedObject"], path / "describedObject");
+    scaledVersion(out, value["describedObject"], true, path / "describedObject");
+  }
   if (kind == "resource" || kind == "containerResource") {
     if (value["name"].str().empty())
       out.required(path / "name", "must specify a resource name");
@@ -58,8 +72,10 @@ void source(Causes& out, const Json& value, std::string_view kind, const Path& p
       else
         dns1123Label(out, path / "container", value["container"]);
     }
-  } else if (value["metric"]["name"].str().empty()) {
+  } else if (const Json& name = value["metric"]["name"]; name.str().empty()) {
     out.required(path / "metric" / "name", "must specify a metric name");
+  } else {
+    out.each(path / "metric" / "name", name, isPathSegment(name.str()));
   }
   const Json& goal = value["target"];
   Path at = path / "target";
@@ -129,7 +145,7 @@ void scalingRules(Causes& out, const Json& rules, const Path& path) {
   }
 }
 
-void autoscalerSpec(Causes& out, const Json& spec, const Path& path) {
+void autoscalerSpec(Causes& out, const Json& spec, const Json& old, const Path& path) {
   const Json& least = spec["minReplicas"];
   const std::int64_t most = spec["maxReplicas"].integer();
   if (!least.isNull() && least.integer() < 1) {
@@ -140,7 +156,15 @@ void autoscalerSpec(Causes& out, const Json& spec, const Path& path) {
   if (!least.isNull() && most < least.integer()) {
     out.invalid(path / "maxReplicas", most, "must be greater than or equal to `minReplicas`");
   }
-  reference(out, spec["scaleTargetRef"], path / "scaleTargetRef");
+  const Json& scaled = spec["scaleTargetRef"];
+  const Json& before = old["scaleTargetRef"];
+  reference(out, scaled, path / "scaleTargetRef");
+  const bool isSame = !old.isNull() && scaled["kind"] == before["kind"] &&
+                      scaled["apiVersion"] == before["apiVersion"];
+  if (!isSame) {
+    const bool isController = scaled["kind"].str() == "ReplicationController";
+    scaledVersion(out, scaled, isController, path / "scaleTargetRef");
+  }
   for (std::size_t i = 0; i < spec["metrics"].size(); ++i)
     metric(out, spec["metrics"][i], (path / "metrics")[i]);
   for (const char* way : {"scaleUp", "scaleDown"}) {
@@ -152,12 +176,12 @@ void autoscalerSpec(Causes& out, const Json& spec, const Path& path) {
 
 void autoscalerCreate(Causes& out, const Json& autoscaler) {
   objectMeta(out, autoscaler["metadata"], true, isDns1123Subdomain, Path("metadata"));
-  autoscalerSpec(out, autoscaler["spec"], Path("spec"));
+  autoscalerSpec(out, autoscaler["spec"], Json(), Path("spec"));
 }
 
 void autoscalerUpdate(Causes& out, const Json& fresh, const Json& old) {
   objectMetaUpdate(out, fresh["metadata"], old["metadata"], Path("metadata"));
-  autoscalerSpec(out, fresh["spec"], Path("spec"));
+  autoscalerSpec(out, fresh["spec"], old["spec"], Path("spec"));
 }
 
 }  // namespace sts::validation

@@ -1,6 +1,8 @@
 // k8s 1.36: apimachinery pkg/util/validation/field/errors.go, path.go
 #include "api/validation/causes.hpp"
 
+#include <algorithm>
+
 #include <utility>
 
 #include "api/quantity.hpp"
@@ -50,7 +52,10 @@ void Causes::invalid(const Path& path, const Json& value, std::string_view detai
 }
 
 void Causes::invalidText(const Path& path, std::string_view printed, std::string_view detail) {
-  add("FieldValueInvalid", path, "Invalid value: " + std::string(printed), detail);
+  if (printed.empty())
+    add("FieldValueInvalid", path, "Invalid value", detail);
+  else
+    add("FieldValueInvalid", path, "Invalid value: " + std::string(printed), detail);
 }
 
 void Causes::each(const Path& path, const Json& value, const Sentences& sentences) {
@@ -92,6 +97,11 @@ void Causes::tooLong(const Path& path, int maximumBytes) {
 void Causes::tooMany(const Path& path, std::size_t actual, int maximum) {
   add("FieldValueTooMany", path, "Too many: " + std::to_string(actual),
       "must have at most " + std::to_string(maximum) + " items");
+}
+
+bool Causes::has(std::string_view field) const {
+  return std::any_of(causes_.begin(), causes_.end(),
+                     [field](const StatusCause& cause) { return cause.field == field; });
 }
 
 void Causes::append(Causes other) {

@@ -37,7 +37,7 @@ class Causes {
   void required(const Path& path, std::string_view detail = {});
   void forbidden(const Path& path, std::string_view detail);
   void invalid(const Path& path, const Json& value, std::string_view detail);
-  /// The value already printed: the internal struct of the server, `null`, …
+  /// The value already printed: the internal struct of the server, `null`, …; "" shows none.
   void invalidText(const Path& path, std::string_view printed, std::string_view detail);
   /// One "invalid" for each sentence.
   void each(const Path& path, const Json& value, const Sentences& sentences);
@@ -52,6 +52,7 @@ class Causes {
   void tooMany(const Path& path, std::size_t actual, int maximum);
   void append(Causes other);
 
+  bool has(std::string_view field) const;  ///< is something wrong with exactly this field?
   bool empty() const { return causes_.empty(); }
   std::size_t size() const { return causes_.size(); }
   std::vector<StatusCause> take() && { return std::move(causes_); }

@@ -118,7 +118,7 @@ void nodeStatusUpdate(Causes& out, const Json& fresh, const Json& old) {
 void eventCreate(Causes& out, const Json& event) {
   const std::string& involved = event["involvedObject"]["namespace"].str();
   const std::string& own = event["metadata"]["namespace"].str();
-  const bool series = event.has("eventTime");  // the newer form
+  const bool series = event["eventTime"].isString();  // the newer form
   const bool fits = !involved.empty() ? series || involved == own
                                       : own == "default" || (series && own == "kube-system");
   if (!fits)
@@ -135,7 +135,9 @@ void eventCreate(Causes& out, const Json& event) {
 void eventUpdate(Causes& out, const Json& fresh, const Json&) { eventCreate(out, fresh); }
 
 void leaseCreate(Causes& out, const Json& lease) {
-  objectMeta(out, lease["metadata"], true, isDns1123Subdomain, Path("metadata"));
+  Json metadata = lease["metadata"];
+  metadata.erase("finalizers");  // of leases they are not looked at
+  objectMeta(out, metadata, true, isDns1123Subdomain, Path("metadata"));
   const Json& spec = lease["spec"];
   if (spec.has("leaseDurationSeconds") && spec["leaseDurationSeconds"].integer() <= 0) {
     out.invalid(Path("spec.leaseDurationSeconds"), spec["leaseDurationSeconds"],

@@ -2,6 +2,7 @@
 // k8s 1.36: pkg/apis/core/validation/validation.go ValidateConfigMap, ValidateSecret
 #include "api/validation/kinds.hpp"
 #include "api/validation/meta.hpp"
+#include "base/base64.hpp"
 
 namespace sts::validation {
 namespace {
@@ -34,7 +35,15 @@ void requireKey(Causes& out, const Json& data, std::string_view key) {
   if (!data.has(key)) out.required(Path("data").key(key));
 }
 
-// SIM: whether a docker configuration is JSON inside is not looked at.
+void jsonKey(Causes& out, const Json& data, std::string_view key) {
+  requireKey(out, data, key);
+  if (!data.has(key)) return;
+  const Result<JsonParse> parsed = parseJson(decodeBase64(data[key].str()).bytes);
+  if (!parsed.ok()) {
+    out.invalid(Path("data").key(key), "<secret contents redacted>", parsed.error().message);
+  }
+}
+
 void typedData(Causes& out, const Json& secret) {
   const std::string& type = secret["type"].str();
   const Json& data = secret["data"];
@@ -43,9 +52,9 @@ void typedData(Causes& out, const Json& secret) {
     if (secret["metadata"]["annotations"][key].str().empty())
       out.required(Path("metadata.annotations").key(key));
   } else if (type == "kubernetes.io/dockercfg") {
-    requireKey(out, data, ".dockercfg");
+    jsonKey(out, data, ".dockercfg");
   } else if (type == "kubernetes.io/dockerconfigjson") {
-    requireKey(out, data, ".dockerconfigjson");
+    jsonKey(out, data, ".dockerconfigjson");
   } else if (type == "kubernetes.io/basic-auth") {
     if (data.has("username") || data.has("password")) return;
     requireKey(out, data, "username");

@@ -2,12 +2,33 @@
 // SIM: no controller runs them; failure and success policies and schedules are looked at only in
 // outline. k8s 1.36: pkg/apis/batch/validation/validation.go
 #include "api/validation/internal_json.hpp"
+#include "api/validation/job_policies.hpp"
 #include "api/validation/meta.hpp"
 #include "api/validation/pod.hpp"
 #include "api/validation/workloads.hpp"
 
 namespace sts::validation {
 namespace {
+
+void manyIndexes(Causes& out, const Json& spec, const Path& path) {
+  if (spec["completions"].integer() <= 100000 || !spec.has("backoffLimitPerIndex")) return;
+  if (!spec.has("maxFailedIndexes")) {
+    out.required(path / "maxFailedIndexes",
+                 "must be specified when completions is above 100000");
+  }
+  for (const char* field : {"parallelism", "maxFailedIndexes"}) {
+    if (spec[field].integer() <= 10000) continue;
+    out.invalid(path / field, spec[field],
+                "must be less than or equal to 10000 when completions are above 100000 and used "
+                "with backoff limit per index");
+  }
+}
+
+void managedBy(Causes& out, const Json& value, const Path& path) {
+  if (value.isNull()) return;
+  domainPrefixedPath(out, value.str(), path);
+  if (value.str().size() > 63) out.tooLong(path, 63);
+}
 
 void indexed(Causes& out, const Json& spec, const Path& path) {
   if (spec["completionMode"].str() == "Indexed") {
@@ -17,6 +38,12 @@ void indexed(Causes& out, const Json& spec, const Path& path) {
       out.invalid(path / "parallelism", spec["parallelism"],
                   "must be less than or equal to 100000 when completion mode is Indexed");
     }
+    const Json& failed = spec["maxFailedIndexes"];
+    if (spec.has("completions") && failed.integer() > spec["completions"].integer())
+      out.invalid(path / "maxFailedIndexes", failed, "must be less than or equal to completions");
+    if (failed.integer() > 100000)
+      out.invalid(path / "maxFailedIndexes", failed, "must be less than or equal to 100000");
+    manyIndexes(out, spec, path);
     return;
   }
   for (const char* field : {"backoffLimitPerIndex", "maxFailedIndexes"}) {
@@ -33,11 +60,15 @@ void jobSpec(Causes& out, const Json& spec, const Path& path) {
   if (spec.has("maxFailedIndexes") && !spec.has("backoffLimitPerIndex")) {
     out.required(path / "backoffLimitPerIndex", "when maxFailedIndexes is specified");
   }
+  managedBy(out, spec["managedBy"], path / "managedBy");
   const Json& mode = spec["completionMode"];
   if (!mode.isNull() && !oneOf(mode.str(), {"NonIndexed", "Indexed"})) {
     out.notSupported(path / "completionMode", mode, {"NonIndexed", "Indexed"});
   }
   indexed(out, spec, path);
+  if (spec.has("podFailurePolicy")) podFailurePolicy(out, spec, path / "podFailurePolicy");
+  if (spec.has("successPolicy")) successPolicy(out, spec, path / "successPolicy");
+  podReplacementPolicy(out, spec, path / "podReplacementPolicy");
   podTemplate(out, spec["template"], path / "template");
   const std::string& policy = spec["template"]["spec"]["restartPolicy"].str();
   Path at = path / "template" / "spec" / "restartPolicy";
@@ -127,7 +158,15 @@ void cronJobSpec(Causes& out, const Json& spec, const Path& path) {
 
 void jobCreate(Causes& out, const Json& job) {
   objectMeta(out, job["metadata"], true, isDns1123Subdomain, Path("metadata"));
-  wholeJobSpec(out, job["spec"], Path("spec"));
+  generatedSelector(out, job);
+  const Json& spec = job["spec"];
+  wholeJobSpec(out, spec, Path("spec"));
+  if (spec["completionMode"].str() != "Indexed" || spec["completions"].integer() <= 0) return;
+  const Json& name = job["metadata"]["name"];
+  const std::string host = name.str() + "-" + std::to_string(spec["completions"].integer() - 1);
+  if (isDns1123Label(host).empty()) return;
+  out.invalid(Path("metadata.name"), name,
+              "will not able to create pod with invalid DNS label: " + host);
 }
 
 void jobUpdate(Causes& out, const Json& fresh, const Json& old) {

@@ -296,6 +296,22 @@ void dns1123Subdomain(Causes& out, const Path& path, const Json& value) {
   out.each(path, value, isDns1123Subdomain(value.str()));
 }
 
+void domainPrefixedPath(Causes& out, const std::string& value, const Path& path) {
+  if (value.empty()) return out.required(path);
+  const std::size_t slash = value.find('/');
+  if (slash == std::string::npos || slash == 0 || slash + 1 == value.size()) {
+    return out.invalid(path, value, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+  }
+  dns1123Subdomain(out, path, Json(value.substr(0, slash)));
+  const std::string rest = value.substr(slash + 1);
+  constexpr std::string_view pattern = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+  for (char c : rest) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (plain || std::string_view("/-._~%!$&'()*+,;=:").find(c) != std::string_view::npos) continue;
+    return out.invalid(path, rest, regexSentence("Invalid path", pattern, {}));
+  }
+}
+
 void qualifiedName(Causes& out, const Path& path, const Json& value) {
   out.each(path, value, isQualifiedName(value.str()));
 }

@@ -37,6 +37,8 @@ std::string lowerCase(std::string_view text);
 void dns1123Label(Causes& out, const Path& path, const Json& value);
 void dns1123Subdomain(Causes& out, const Path& path, const Json& value);
 void qualifiedName(Causes& out, const Path& path, const Json& value);
+/// `acme.io/foo`
+void domainPrefixedPath(Causes& out, const std::string& value, const Path& path);
 /// An IP address of a field that is older than strict parsing: `must be a valid IP address, …`.
 void ipAddress(Causes& out, const Path& path, const Json& value);
 

@@ -196,6 +196,30 @@ void ingressSpec(Causes& out, const Json& spec, const Path& path) {
     dns1123Subdomain(out, path / "ingressClassName", spec["ingressClassName"]);
 }
 
+void parameters(Causes& out, const Json& ref, const Path& path) {
+  if (!ref["apiGroup"].isNull()) dns1123Subdomain(out, path / "apiGroup", ref["apiGroup"]);
+  for (const char* field : {"kind", "name"}) {
+    const std::string& value = ref[field].str();
+    if (value.empty())
+      out.required(path / field);
+    else
+      out.each(path / field, value, isPathSegment(value));
+  }
+  const Json& scope = ref["scope"];
+  const Json& space = ref["namespace"];
+  if (scope.isNull()) return out.required(path / "scope");
+  if (!oneOf(scope.str(), {"Cluster", "Namespace"})) {
+    out.notSupported(path / "scope", scope, {"Cluster", "Namespace"});
+  } else if (scope.str() == "Cluster") {
+    if (!space.isNull())
+      out.forbidden(path / "namespace", "`parameters.scope` is set to 'Cluster'");
+  } else if (space.isNull()) {
+    out.required(path / "namespace", "`parameters.scope` is set to 'Namespace'");
+  } else {
+    dns1123Label(out, path / "namespace", space);
+  }
+}
+
 }  // namespace
 
 void networkPolicyCreate(Causes& out, const Json& policy) {
@@ -227,17 +251,12 @@ void ingressUpdate(Causes& out, const Json& fresh, const Json& old) {
 
 void ingressClassCreate(Causes& out, const Json& ingressClass) {
   objectMeta(out, ingressClass["metadata"], false, isDns1123Subdomain, Path("metadata"));
-  const std::string& controller = ingressClass["spec"]["controller"].str();
+  const Json& spec = ingressClass["spec"];
+  const std::string& controller = spec["controller"].str();
   Path path("spec.controller");
   if (controller.size() > 250) out.tooLong(path, 250);
-  std::size_t slash = controller.find('/');
-  if (controller.empty())
-    out.required(path);
-  else if (slash == std::string::npos || slash == 0 || slash + 1 == controller.size()) {
-    out.invalid(path, controller, "must be a domain-prefixed path (such as \"acme.io/foo\")");
-  } else {
-    dns1123Subdomain(out, path, Json(controller.substr(0, slash)));
-  }
+  domainPrefixedPath(out, controller, path);
+  if (spec["parameters"].isObject()) parameters(out, spec["parameters"], Path("spec.parameters"));
 }
 
 void ingressClassUpdate(Causes& out, const Json& fresh, const Json& old) {

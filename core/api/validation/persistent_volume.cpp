@@ -91,6 +91,18 @@ void volumeSpec(Causes& out, const Json& spec, const std::string& name, const Pa
     out.required(path / "csi", "has to be specified when using volumeAttributesClassName");
 }
 
+// Compared with those before it and, by an old slip, with as many empty ones as there are terms.
+std::size_t equalsBefore(const Json& terms, std::size_t index) {
+  const auto expressions = [&](std::size_t i) -> const Json& {
+    return terms[i]["matchLabelExpressions"];
+  };
+  std::size_t count = expressions(index).empty() ? terms.size() : 0;
+  for (std::size_t i = 0; i < index; ++i) {
+    if (semanticallyEqual(expressions(i), expressions(index))) ++count;
+  }
+  return count;
+}
+
 void topologies(Causes& out, const Json& terms, const Path& path) {
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const Json& expressions = terms[i]["matchLabelExpressions"];
@@ -107,6 +119,7 @@ void topologies(Causes& out, const Json& terms, const Path& path) {
       labelKey(out, key, at[j] / "key");
       if (!keys.insert(key).second) out.duplicate(at[j] / "key", key);
     }
+    for (std::size_t n = equalsBefore(terms, i); n > 0; --n) out.duplicate(at, "");
   }
 }
 

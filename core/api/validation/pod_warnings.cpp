@@ -242,6 +242,12 @@ void ports(Warnings& out, const Json& spec, const Path& path) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       SeenPort mine{(at / "ports")[i].text(), list[i]["hostIP"].str(),
                     list[i]["hostPort"].integer()};
+      if (!mine.hostIp.empty() && mine.hostPort == 0) {
+        out.push_back(mine.path + ": hostIP set without hostPort: {Name:" + list[i]["name"].str() +
+                      " HostPort:0 ContainerPort:" +
+                      std::to_string(list[i]["containerPort"].integer()) +
+                      " Protocol:" + list[i]["protocol"].str() + " HostIP:" + mine.hostIp + "}");
+      }
       auto& others = byNumber[std::to_string(list[i]["containerPort"].integer()) + "/" +
                               list[i]["protocol"].str()];
       for (const SeenPort& other : others) portPair(out, mine, other);
@@ -288,6 +294,12 @@ std::vector<std::string> podWarnings(const Json& holder, const Path& path) {
   const Json& spec = holder["spec"];
   Path at = path / "spec";
   placement(out, spec, at);
+  for (const char* resource : {"memory", "ephemeral-storage"}) {
+    const Quantity amount = Quantity::of(holder["spec"]["overhead"][resource]);
+    if (amount.isWhole()) continue;
+    out.push_back((path / "spec" / "overhead").key(resource).text() + ": fractional byte value " +
+                  goQuote(amount.text()) + " is invalid, must be an integer");
+  }
   oldAnnotations(out, holder["metadata"]["annotations"], path);
   oldVolumes(out, spec["volumes"], at / "volumes");
   overlappingFiles(out, spec["volumes"]);

@@ -39,7 +39,10 @@ void role(Causes& out, const Json& object, bool namespaced) {
   if (selectors.empty()) {
     out.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
   }
-  for (std::size_t i = 0; i < selectors.size(); ++i) labelSelector(out, selectors[i], path[i]);
+  for (std::size_t i = 0; i < selectors.size(); ++i) {
+    labelSelector(out, selectors[i], path[i]);
+    if (!isSelector(selectors[i])) out.invalidText(path[i], "null", "invalid label selector.");
+  }
 }
 
 void subject(Causes& out, const Json& item, bool namespaced, const Path& path) {

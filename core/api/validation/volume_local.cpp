@@ -237,7 +237,7 @@ void ephemeral(Causes& out, const Json& source, const SourcePlace& place, const 
     return;
   std::string name = (*place.podMeta)["name"].str() + "-" + place.owner;
   for (const std::string& sentence : isDns1123Subdomain(name)) {
-    out.invalid(path / "name", place.owner, "PVC name " + goQuote(name) + ": " + sentence);
+    out.invalid(place.volume / "name", place.owner, "PVC name " + goQuote(name) + ": " + sentence);
   }
 }
 

@@ -11,6 +11,7 @@ struct SourcePlace {
   std::string owner;                ///< the volume's or the PersistentVolume's name
   const Json* podMeta = nullptr;
   bool persistent = false;
+  Path volume;  ///< of the volume itself
 };
 
 using SourceRule = void (*)(Causes& out, const Json& source, const SourcePlace& place,

@@ -116,16 +116,17 @@ void volumeSource(Causes& out, const PodScope& scope, const Json& volume, const 
     out.forbidden(path / "emptyDir" / "sizeLimit",
                   "SizeLimit field must be a valid resource quantity");
   }
-  SourcePlace place{&scope, volume["name"].str(), podMeta, false};
+  SourcePlace place{&scope, volume["name"].str(), podMeta, false, path};
   volumeSources(out, volume, podSources(), place, path);
 }
 
 void persistentVolumeSources(Causes& out, const Json& spec, const std::string& name,
                              bool hasNodeAffinity, const Path& path) {
-  SourcePlace place{nullptr, name, nullptr, true};
+  SourcePlace place{nullptr, name, nullptr, true, path};
   Causes found;
   volumeSources(found, spec, persistentSources(), place, path);
-  if (spec.has("local") && !hasNodeAffinity) {
+  const bool isFirst = found.empty() || !found.has((path / "local").text());
+  if (spec.has("local") && !hasNodeAffinity && isFirst) {
     found.required(path / "nodeAffinity", "Local volume requires node affinity");
   }
   out.append(std::move(found));

@@ -6,6 +6,7 @@
 #include "api/validation/resources.hpp"
 #include "api/validation/service_addresses.hpp"
 #include "api/validation/validation.hpp"
+#include "base/base64.hpp"
 
 namespace sts {
 namespace {
@@ -41,6 +42,19 @@ void claimWarnings(Warnings& out, const Json& spec, const Path& path) {
     out.push_back(((path / "resources" / "requests").key("storage")).text() +
                   ": fractional byte value " + goQuote(size.text()) +
                   " is invalid, must be an integer");
+  }
+}
+
+// SIM: only the frame of certificate and key is looked at, not what is in it.
+void certificateWarning(Warnings& out, const Json& secret) {
+  if (secret["type"].str() != "kubernetes.io/tls") return;
+  const std::pair<const char*, const char*> parts[] = {{"tls.crt", "certificate"},
+                                                       {"tls.key", "key"}};
+  for (const auto& [field, what] : parts) {
+    const std::string text = decodeBase64(secret["data"][field].str()).bytes;
+    if (text.find("-----BEGIN ") != std::string::npos) continue;
+    out.push_back("tls: failed to find any PEM data in " + std::string(what) + " input");
+    return;
   }
 }
 
@@ -143,6 +157,16 @@ std::vector<std::string> warnings(std::string_view, std::string_view kind, const
     claimWarnings(out, object["spec"], Path("spec"));
   } else if (kind == "PersistentVolume") {
     volumeWarnings(out, object);
+  } else if (kind == "EndpointSlice") {
+    if (object["addressType"].str() == "FQDN")
+      out.push_back("spec.addressType: FQDN endpoints are deprecated");
+  } else if (kind == "Secret") {
+    certificateWarning(out, object);
+  } else if (kind == "Node") {
+    if (!object["spec"]["configSource"].isNull())
+      out.push_back("spec.configSource: the feature is removed");
+    if (!object["spec"]["externalID"].str().empty())
+      out.push_back("spec.externalID: this field is deprecated, and is unused by Kubernetes");
   }
   return out;
 }

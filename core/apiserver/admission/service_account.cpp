@@ -74,6 +74,10 @@ std::string addServiceAccount(const Request& request, Json& pod, const ClusterVi
   const std::string name = std::as_const(spec)["serviceAccountName"].str();
   spec.set("serviceAccount", name);
   const Json account = cluster.get(Kind::ServiceAccount, request.namespace_, name);
+  if (name.find('/') != std::string::npos) {
+    return "error looking up service account " + request.namespace_ + "/" + name +
+           ": invalid resource name " + goQuote(name) + ": [may not contain '/']";
+  }
   if (account.isNull()) {
     return "error looking up service account " + request.namespace_ + "/" + name +
            ": serviceaccount \"" + name + "\" not found";
