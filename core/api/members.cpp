@@ -73,10 +73,9 @@ void decodeMembers(std::span<const Member> members, const Json& json, void* obje
     if (member.isRest) restMember = &member;
   }
   for (const auto& [key, value] : json.members()) {
-    if (value.isNull()) continue;
     const auto named = std::find_if(members.begin(), members.end(), [&key = key](const Member& member) { return member.name == key; });
     if (named != members.end() && !named->isRest) {
-      named->codec->decode(value, named->locate(object));
+      if (!value.isNull()) named->codec->decode(value, named->locate(object));
     } else {
       rest.set(key, value);
     }

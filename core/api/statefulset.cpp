@@ -55,7 +55,7 @@ std::span<const Member> StatefulSetSpec::members() {
       member<&T::selector>("selector", WhenZero::Keep),
       member<&T::template_>("template", WhenZero::Keep),
       member<&T::volumeClaimTemplates>("volumeClaimTemplates"),
-      member<&T::serviceName>("serviceName"),
+      member<&T::serviceName>("serviceName", WhenZero::Keep),
       member<&T::podManagementPolicy>("podManagementPolicy"),
       member<&T::updateStrategy>("updateStrategy", WhenZero::Keep),
       member<&T::minReadySeconds>("minReadySeconds"),

@@ -15,7 +15,26 @@ Status noSuchResource() {
 
 }  // namespace
 
-Response ApiServer::serve(const Request& request) { return Endpoints(*this, request).handle(); }
+namespace {
+
+// Every answer about a kind that is going away says so.
+// k8s 1.36: core/v1 APILifecycleDeprecated, apiserver pkg/endpoints/deprecation
+void warnOfDeprecation(const Request& request, Response& response) {
+  const RequestInfo info = parsePath(request.path);
+  if (info.kind == nullptr || !info.group.empty()) return;
+  const char* text = info.kind->kind == Kind::Endpoints ? "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
+                     : info.kind->kind == Kind::ComponentStatus ? "v1 ComponentStatus is deprecated in v1.19+"
+                                                                : nullptr;
+  if (text != nullptr) response.warnings.insert(response.warnings.begin(), text);
+}
+
+}  // namespace
+
+Response ApiServer::serve(const Request& request) {
+  Response response = Endpoints(*this, request).handle();
+  warnOfDeprecation(request, response);
+  return response;
+}
 
 std::string Endpoints::query(const char* key) const {
   const auto found = request_.query.find(key);
@@ -111,6 +130,27 @@ Response Endpoints::create() {
   return created.ok() ? answer(201, **created, std::move(warnings)) : fail(created.error());
 }
 
+namespace {
+
+// Kinds of which nobody may replace an object without naming the version that is replaced.
+// k8s 1.36: pkg/registry/*/*/strategy.go AllowUnconditionalUpdate
+bool needsVersion(Kind kind) {
+  switch (kind) {
+    case Kind::PodDisruptionBudget:
+    case Kind::Lease:
+    case Kind::RuntimeClass:
+    case Kind::CSIDriver:
+    case Kind::CSINode:
+    case Kind::CSIStorageCapacity:
+    case Kind::VolumeAttachment:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 Response Endpoints::update() {
   std::vector<std::string> warnings;
   Result<Json> body = decodeBody(request_.body, warnings);
@@ -118,6 +158,10 @@ Response Endpoints::update() {
   const std::string name = (*body)["metadata"]["name"].str();
   if (name != info_.name) {
     return fail(badRequest("the name of the object (" + name + ") does not match the name on the URL (" + info_.name + ")"));
+  }
+  if (needsVersion(info_.kind->kind) && (*body)["metadata"]["resourceVersion"].str().empty()) {
+    const char* message = "Invalid value: 0: must be specified for an update";
+    return fail(invalid(info_.resource(), info_.name, {{"FieldValueInvalid", message, "metadata.resourceVersion"}}));
   }
   const Result<ObjectPtr> updated = write(std::move(*body), false, warnings);
   return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());

@@ -13,6 +13,8 @@ void keepSystemMeta(Json& fresh, const Json& old) {
     const Json* kept = before.find(key);
     const bool mayBeLeftOut = std::string_view(key) == "generateName";
     if (mayBeLeftOut && metadata.has(key)) continue;
+    const bool mayComeUp = std::string_view(key).starts_with("deletion");  // and is refused then
+    if (mayComeUp && kept == nullptr) continue;
     if (kept != nullptr) {
       metadata.set(key, *kept);
     } else {

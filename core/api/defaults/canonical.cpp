@@ -35,6 +35,7 @@ bool isZero(const SchemaField& field, const Json& value, Empties empties) {
 
 // Structs have no emptiness that Go's omitempty would see, so they are always written.
 bool writtenWhenAbsent(const SchemaField& field) {
+  if (field.pointer && field.always) return true;
   if (field.pointer || field.value == ValueKind::RawJson || field.value == ValueKind::FieldsV1)
     return false;
   if (field.always) return true;
@@ -45,7 +46,7 @@ bool writtenWhenAbsent(const SchemaField& field) {
 }
 
 Json zeroOf(const SchemaField& field) {
-  if (field.shape != Shape::None) return Json();
+  if (field.pointer || field.shape != Shape::None) return Json();
   switch (field.value) {
     case ValueKind::String:
     case ValueKind::Bytes:

@@ -174,7 +174,7 @@ bool specChanged(std::string_view kind, const Json& fresh, const Json& old) {
       !semanticallyEqual(fresh["metadata"]["annotations"], old["metadata"]["annotations"])) {
     return true;
   }
-  return !semanticallyEqual(fresh["spec"], old["spec"]);
+  return !(fresh["spec"] == old["spec"]);  // both in canonical form
 }
 
 // What no update may change is set to what it was.
@@ -260,7 +260,10 @@ void prepareForUpdate(std::string_view apiVersion, std::string_view kind, Json& 
   if (kind == "PersistentVolumeClaim") claimSources(fresh);
   canonicalize(apiVersion, kind, fresh, Empties::Keep);
   if (kind == "DaemonSet") daemonSetGeneration(fresh, old);
-  if (!hasGeneration(kind) || !specChanged(kind, fresh, old)) return;
+  if (!hasGeneration(kind)) return;
+  Json stored = fresh;
+  canonicalize(apiVersion, kind, stored, Empties::Drop);
+  if (!specChanged(kind, stored, old)) return;
   object(fresh, "metadata").set("generation", old["metadata"]["generation"].integer() + 1);
 }
 

@@ -30,7 +30,7 @@ std::string_view podQosClass(const Json& podSpec) {
     everyLimit = everyLimit && own.size() == 2;
   };
   const Json& whole = podSpec["resources"];
-  if (!whole["requests"].empty() || !whole["limits"].empty()) {
+  if (whole.isObject()) {
     look(whole);
   } else {
     for (const char* kind : {"containers", "initContainers"}) {

@@ -133,7 +133,9 @@ void requireText(Causes& out, const Path& path, const Json& value) {
 }
 
 void immutable(Causes& out, const Path& path, const Json& fresh, const Json& old) {
-  if (!semanticallyEqual(fresh, old)) out.invalid(path, fresh, "field is immutable");
+  if (semanticallyEqual(fresh, old)) return;
+  const bool emptied = fresh.isNull() && old.isString() && !old.str().empty();
+  out.invalid(path, emptied ? Json("") : fresh, "field is immutable");
 }
 
 namespace {

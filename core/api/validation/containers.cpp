@@ -146,7 +146,11 @@ void initContainers(Causes& out, const PodScope& scope, const Json& list, const 
     const Json& container = list[i];
     const std::string& name = container["name"].str();
     common(out, scope, container, path[i]);
-    restartPolicyRules(out, container, path[i]);
+    if (!container["restartPolicy"].isNull())
+      restartPolicyRules(out, container, path[i]);
+    else if (!container["restartPolicyRules"].empty())
+      out.required(path[i] / "restartPolicy",
+                   "must specify restartPolicy when restart rules are used");
     if (names.count(name) != 0)
       out.duplicate(path[i] / "name", name);
     else if (!name.empty())

@@ -138,6 +138,11 @@ PodDNSConfig: Nameservers [s, Searches [s, Options [PodDNSConfigOption;
 PodDNSConfigOption: Name s, Value *s;
 PodDisruptionBudgetSpec: MinAvailable *x, Selector *LabelSelector, MaxUnavailable *x,
   UnhealthyPodEvictionPolicy *s;
+PodFailurePolicy: Rules [PodFailurePolicyRule;
+PodFailurePolicyOnExitCodesRequirement: ContainerName *s, Operator s, Values [i;
+PodFailurePolicyOnPodConditionsPattern: Type s, Status s;
+PodFailurePolicyRule: Action s, OnExitCodes *PodFailurePolicyOnExitCodesRequirement,
+  OnPodConditions [PodFailurePolicyOnPodConditionsPattern;
 PodOS: Name s;
 PodReadinessGate: ConditionType s;
 PodResourceClaim: Name s, ResourceClaimName *s, ResourceClaimTemplateName *s;
@@ -204,6 +209,8 @@ StorageOSPersistentVolumeSource: VolumeName s, VolumeNamespace s, FSType=fsType 
   SecretRef *ObjectReference;
 StorageOSVolumeSource: VolumeName s, VolumeNamespace s, FSType=fsType s, ReadOnly b, SecretRef
   *LocalObjectReference;
+SuccessPolicy: Rules [SuccessPolicyRule;
+SuccessPolicyRule: SucceededIndexes *s, SucceededCount *i;
 Sysctl: Name s, Value s;
 TCPSocketAction: Port x, Host s;
 Taint: Key s, Value s, Effect s, TimeAdded *t;

@@ -117,14 +117,7 @@ void podFailurePolicy(Causes& out, const Json& spec, const Path& path) {
 void successPolicy(Causes& out, const Json& spec, const Path& path) {
   const Json& policy = spec["successPolicy"];
   if (spec["completionMode"].str() != "Indexed") {
-    std::string rules;
-    for (const Json& rule : policy["rules"].items()) {
-      rules += (rules.empty() ? "" : ",") + std::string("{\"SucceededIndexes\":") +
-               toJson(rule["succeededIndexes"]) +
-               ",\"SucceededCount\":" + toJson(rule["succeededCount"]) + "}";
-    }
-    const bool isNil = policy["rules"].isNull();
-    return out.invalidText(path, "{\"Rules\":" + (isNil ? "null" : "[" + rules + "]") + "}",
+    return out.invalidText(path, internalJson("SuccessPolicy", policy),
                            "requires indexed completion mode");
   }
   const Json& rules = policy["rules"];

@@ -46,6 +46,8 @@ void indexed(Causes& out, const Json& spec, const Path& path) {
     manyIndexes(out, spec, path);
     return;
   }
+  const Json& mode = spec["completionMode"];
+  if (!mode.isNull() && mode.str() != "NonIndexed") return;
   for (const char* field : {"backoffLimitPerIndex", "maxFailedIndexes"}) {
     if (spec.has(field)) out.invalid(path / field, spec[field], "requires indexed completion mode");
   }
@@ -93,6 +95,23 @@ void wholeJobSpec(Causes& out, const Json& spec, const Path& path) {
   }
 }
 
+void completionsUpdate(Causes& out, const Json& spec, const Json& before, const Path& path) {
+  const Json& now = spec["completions"];
+  if (spec["completionMode"].str() != "Indexed") {
+    immutable(out, path, now, before["completions"]);
+  } else if (!now.isNull() && !(now == before["completions"]) && !(now == spec["parallelism"])) {
+    out.invalid(path, now, "can only be modified in tandem with spec.parallelism");
+  }
+}
+
+void immutablePolicy(Causes& out, std::string_view type, const Json& spec, const Json& before,
+                     const Path& path, const char* field) {
+  if (semanticallyEqual(spec[field], before[field])) return;
+  const bool gone = spec[field].isNull();
+  out.invalidText(path / field, gone ? "null" : internalJson(type, spec[field]),
+                  "field is immutable");
+}
+
 // "*/5 * * * *", "@daily": five fields of digits, names and , - * / ? or a known word.
 void schedule(Causes& out, const std::string& text, const Path& path) {
   if (text.empty()) return out.required(path);
@@ -132,8 +151,30 @@ void schedule(Causes& out, const std::string& text, const Path& path) {
   }
 }
 
+// SIM: names without a slash are known one by one, those with one by their first part.
+void timeZone(Causes& out, const Json& zone, const Path& path) {
+  if (zone.isNull()) return;
+  const std::string& name = zone.str();
+  if (name.empty()) return out.invalid(path, zone, "timeZone must be nil or non-empty string");
+  const std::string area = name.substr(0, name.find('/'));
+  const bool known = area.size() == name.size()
+                         ? oneOf(name, {"UTC", "GMT", "UCT", "Zulu", "EST", "MST", "HST", "CET",
+                                        "EET", "MET", "WET", "Japan", "Cuba", "Egypt", "Turkey"})
+                         : oneOf(area, {"Africa", "America", "Antarctica", "Arctic", "Asia",
+                                        "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+                                        "Etc", "US", "Canada", "Brazil", "Chile", "Mexico"});
+  if (name == "Local") {
+    out.invalid(path, zone,
+                "timeZone must be an explicit time zone as defined in "
+                "https://www.iana.org/time-zones");
+  } else if (!known) {
+    out.invalid(path, zone, "unknown time zone " + name);
+  }
+}
+
 void cronJobSpec(Causes& out, const Json& spec, const Path& path) {
   schedule(out, spec["schedule"].str(), path / "schedule");
+  timeZone(out, spec["timeZone"], path / "timeZone");
   nonNegative(out, path / "startingDeadlineSeconds", spec["startingDeadlineSeconds"]);
   const std::string& policy = spec["concurrencyPolicy"].str();
   if (policy.empty())
@@ -175,13 +216,16 @@ void jobUpdate(Causes& out, const Json& fresh, const Json& old) {
   const Json& before = old["spec"];
   Path path("spec");
   wholeJobSpec(out, spec, path);
-  if (spec["completionMode"].str() != "Indexed") {
-    immutable(out, path / "completions", spec["completions"], before["completions"]);
-  }
-  for (const char* field : {"selector", "template", "completionMode", "podFailurePolicy",
-                            "backoffLimitPerIndex", "managedBy", "successPolicy"}) {
+  completionsUpdate(out, spec, before, path / "completions");
+  immutable(out, path / "selector", spec["selector"], before["selector"]);
+  // SIM: of a suspended Job's template anything may change.
+  if (!before["suspend"].boolean())
+    immutable(out, path / "template", spec["template"], before["template"]);
+  immutable(out, path / "completionMode", spec["completionMode"], before["completionMode"]);
+  immutablePolicy(out, "PodFailurePolicy", spec, before, path, "podFailurePolicy");
+  for (const char* field : {"backoffLimitPerIndex", "managedBy"})
     immutable(out, path / field, spec[field], before[field]);
-  }
+  immutablePolicy(out, "SuccessPolicy", spec, before, path, "successPolicy");
 }
 
 void cronJobCreate(Causes& out, const Json& job) {

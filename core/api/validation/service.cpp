@@ -140,6 +140,9 @@ void trafficPolicies(Causes& out, const Json& spec, const Path& path) {
         path / "healthCheckNodePort", spec["healthCheckNodePort"],
         "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
   }
+  const Json& health = spec["healthCheckNodePort"];
+  if (checked && health.integer() != 0)
+    out.each(path / "healthCheckNodePort", health, isPortNumber(health.integer()));
   const Json& internal = spec["internalTrafficPolicy"];
   if (internal.isNull()) {
     if (oneOf(type, {"NodePort", "LoadBalancer", "ClusterIP"}))
