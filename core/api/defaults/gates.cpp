@@ -1,7 +1,7 @@
-// Fields behind feature gates that are off: the server forgets them, unless the old object has them.
-// k8s 1.36: pkg/api/pod/util.go dropDisabledFields, pkg/registry/*/strategy.go
-#include "api/defaults/fill.hpp"
+// Fields behind feature gates that are off: the server forgets them, unless the old object has
+// them. k8s 1.36: pkg/api/pod/util.go dropDisabledFields, pkg/registry/*/strategy.go
 #include "api/defaults/gates.hpp"
+#include "api/defaults/fill.hpp"
 
 namespace sts::defaulting {
 namespace {

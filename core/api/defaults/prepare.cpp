@@ -103,7 +103,8 @@ void daemonSetGeneration(Json& fresh, const Json& old) {
   const std::string& noted = old["metadata"]["annotations"][templateGeneration].str();
   std::int64_t generation = noted.empty() ? 0 : std::atoll(noted.c_str());
   if (!semanticallyEqual(fresh["spec"]["template"], old["spec"]["template"])) ++generation;
-  object(object(fresh, "metadata"), "annotations").set(templateGeneration, std::to_string(generation));
+  object(object(fresh, "metadata"), "annotations")
+      .set(templateGeneration, std::to_string(generation));
 }
 
 // Rules about "pods with the same value of this label" become rules about this pod's value.
@@ -225,10 +226,12 @@ void prepareForCreate(std::string_view apiVersion, std::string_view kind, Json& 
   defaulting::dropGatedFields(kind, value, Json());
   if (kind == "StatefulSet") dropMaxUnavailable(value, Json(), features);
   if (kind == "ServiceAccount") onlySecretNames(value);
-  if (kind == "EndpointSlice") eachItem(value, "endpoints", [](Json& each) { each.erase("deprecatedTopology"); });
+  if (kind == "EndpointSlice")
+    eachItem(value, "endpoints", [](Json& each) { each.erase("deprecatedTopology"); });
   if (kind == "Pod") newPod(value);
   if (kind == "Job") jobSelector(value);
-  if (kind == "DaemonSet") object(object(value, "metadata"), "annotations").set(templateGeneration, "1");
+  if (kind == "DaemonSet")
+    object(object(value, "metadata"), "annotations").set(templateGeneration, "1");
   if (kind == "PersistentVolumeClaim") {
     value["status"].set("phase", "Pending");
     claimSources(value);

@@ -87,6 +87,9 @@ void source(Causes& out, const Json& value, std::string_view kind, const Path& p
   }
   if (kind == "object" && !either)
     out.required(at / "averageValue", "must set either a target value or averageValue");
+  if (kind == "external" && goal.has("value") && goal.has("averageValue")) {
+    out.forbidden(at / "value", "may not set both a target value for metric and a per-pod target");
+  }
   if (kind == "external" && !either) {
     out.required(at / "averageValue",
                  "must set either a target value for metric or a per-pod target");

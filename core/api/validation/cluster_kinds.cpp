@@ -84,6 +84,8 @@ void nodeCreate(Causes& out, const Json& node) {
 void nodeUpdate(Causes& out, const Json& fresh, const Json& old) {
   nodeCreate(out, fresh);
   nodeStatusUpdate(out, fresh, old);
+  if (!semanticallyEqual(fresh["spec"]["externalID"], old["spec"]["externalID"]))
+    out.forbidden(Path("spec.externalID"), "may not be updated");
 }
 
 void nodeStatusUpdate(Causes& out, const Json& fresh, const Json& old) {
@@ -134,11 +136,7 @@ void eventCreate(Causes& out, const Json& event) {
 
 void eventUpdate(Causes& out, const Json& fresh, const Json&) { eventCreate(out, fresh); }
 
-void leaseCreate(Causes& out, const Json& lease) {
-  Json metadata = lease["metadata"];
-  metadata.erase("finalizers");  // of leases they are not looked at
-  objectMeta(out, metadata, true, isDns1123Subdomain, Path("metadata"));
-  const Json& spec = lease["spec"];
+static void leaseSpec(Causes& out, const Json& spec) {
   if (spec.has("leaseDurationSeconds") && spec["leaseDurationSeconds"].integer() <= 0) {
     out.invalid(Path("spec.leaseDurationSeconds"), spec["leaseDurationSeconds"],
                 "must be greater than 0");
@@ -146,8 +144,16 @@ void leaseCreate(Causes& out, const Json& lease) {
   nonNegative(out, Path("spec.leaseTransitions"), spec["leaseTransitions"]);
 }
 
+void leaseCreate(Causes& out, const Json& lease) {
+  Json metadata = lease["metadata"];
+  metadata.erase("finalizers");  // of leases they are not looked at
+  objectMeta(out, metadata, true, isDns1123Subdomain, Path("metadata"));
+  leaseSpec(out, lease["spec"]);
+}
+
 void leaseUpdate(Causes& out, const Json& fresh, const Json& old) {
   objectMetaUpdate(out, fresh["metadata"], old["metadata"], Path("metadata"));
+  leaseSpec(out, fresh["spec"]);
 }
 
 }  // namespace sts::validation

@@ -63,6 +63,17 @@ void sliceAddress(Causes& out, const Json& value, std::string_view type, const P
   endpointIp(out, path, value);
 }
 
+void hintNames(Causes& out, const Json& list, bool nodes, const Path& path) {
+  if (list.size() > 8) return out.tooMany(path, list.size(), 8);
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string& name = list[i]["name"].str();
+    const Path at = path[i] / "name";
+    if (!seen.insert(name).second) out.duplicate(at, name);
+    out.each(at, name, nodes ? isDns1123Subdomain(name) : isLabelValue(name));
+  }
+}
+
 void sliceEndpoints(Causes& out, const Json& slice, const Path& path) {
   const Json& endpoints = slice["endpoints"];
   if (endpoints.size() > 1000) return out.tooMany(path, endpoints.size(), 1000);
@@ -78,6 +89,9 @@ void sliceEndpoints(Causes& out, const Json& slice, const Path& path) {
     if (endpoint.has("nodeName")) dns1123Subdomain(out, path[i] / "nodeName", endpoint["nodeName"]);
     labels(out, endpoint["deprecatedTopology"], path[i] / "deprecatedTopology");
     if (endpoint.has("hostname")) dns1123Label(out, path[i] / "hostname", endpoint["hostname"]);
+    const Path hints = path[i] / "hints";
+    hintNames(out, endpoint["hints"]["forZones"], false, hints / "forZones");
+    hintNames(out, endpoint["hints"]["forNodes"], true, hints / "forNodes");
   }
 }
 

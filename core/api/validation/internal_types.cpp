@@ -165,6 +165,7 @@ PodSpec: Volumes [Volume, InitContainers [Container, Containers [Container, Ephe
   Overhead {q, EnableServiceLinks *b, TopologySpreadConstraints [TopologySpreadConstraint, OS=os
   *PodOS, SchedulingGates [PodSchedulingGate, ResourceClaims [PodResourceClaim, Resources
   *ResourceRequirements, HostnameOverride *s, SchedulingGroup *PodSchedulingGroup;
+PodTemplateSpec: name? s, generateName? s, namespace? s, labels? {s, annotations? {s, Spec PodSpec;
 PortworxVolumeSource: VolumeID s, FSType=fsType s, ReadOnly b;
 PreferredSchedulingTerm: Weight i, Preference NodeSelectorTerm;
 Probe: Exec *ExecAction, HTTPGet=httpGet *HTTPGetAction, TCPSocket=tcpSocket *TCPSocketAction,

@@ -13,8 +13,7 @@ namespace {
 void manyIndexes(Causes& out, const Json& spec, const Path& path) {
   if (spec["completions"].integer() <= 100000 || !spec.has("backoffLimitPerIndex")) return;
   if (!spec.has("maxFailedIndexes")) {
-    out.required(path / "maxFailedIndexes",
-                 "must be specified when completions is above 100000");
+    out.required(path / "maxFailedIndexes", "must be specified when completions is above 100000");
   }
   for (const char* field : {"parallelism", "maxFailedIndexes"}) {
     if (spec[field].integer() <= 10000) continue;
@@ -219,8 +218,12 @@ void jobUpdate(Causes& out, const Json& fresh, const Json& old) {
   completionsUpdate(out, spec, before, path / "completions");
   immutable(out, path / "selector", spec["selector"], before["selector"]);
   // SIM: of a suspended Job's template anything may change.
-  if (!before["suspend"].boolean())
-    immutable(out, path / "template", spec["template"], before["template"]);
+  const Json& podTemplate = spec["template"];
+  if (!before["suspend"].boolean() && !semanticallyEqual(podTemplate, before["template"])) {
+    Json flat = podTemplate["metadata"];  // Go's struct holds the metadata inline
+    flat.set("spec", podTemplate["spec"]);
+    out.invalidText(path / "template", internalJson("PodTemplateSpec", flat), "field is immutable");
+  }
   immutable(out, path / "completionMode", spec["completionMode"], before["completionMode"]);
   immutablePolicy(out, "PodFailurePolicy", spec, before, path, "podFailurePolicy");
   for (const char* field : {"backoffLimitPerIndex", "managedBy"})

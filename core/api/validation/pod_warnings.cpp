@@ -243,10 +243,10 @@ void ports(Warnings& out, const Json& spec, const Path& path) {
       SeenPort mine{(at / "ports")[i].text(), list[i]["hostIP"].str(),
                     list[i]["hostPort"].integer()};
       if (!mine.hostIp.empty() && mine.hostPort == 0) {
-        out.push_back(mine.path + ": hostIP set without hostPort: {Name:" + list[i]["name"].str() +
-                      " HostPort:0 ContainerPort:" +
-                      std::to_string(list[i]["containerPort"].integer()) +
-                      " Protocol:" + list[i]["protocol"].str() + " HostIP:" + mine.hostIp + "}");
+        out.push_back(
+            mine.path + ": hostIP set without hostPort: {Name:" + list[i]["name"].str() +
+            " HostPort:0 ContainerPort:" + std::to_string(list[i]["containerPort"].integer()) +
+            " Protocol:" + list[i]["protocol"].str() + " HostIP:" + mine.hostIp + "}");
       }
       auto& others = byNumber[std::to_string(list[i]["containerPort"].integer()) + "/" +
                               list[i]["protocol"].str()];

@@ -228,7 +228,9 @@ void ephemeral(Causes& out, const Json& source, const SourcePlace& place, const 
     annotations(out, claim["metadata"]["annotations"], meta / "annotations");
     labels(out, claim["metadata"]["labels"], meta / "labels");
     for (const char* field :
-         {"name", "generateName", "namespace", "uid", "ownerReferences", "finalizers"}) {
+         {"name", "generateName", "selfLink", "namespace", "uid", "resourceVersion", "generation",
+          "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "ownerReferences",
+          "finalizers", "managedFields"}) {
       if (claim["metadata"].has(field)) out.forbidden(meta / field, "cannot be set");
     }
     claimSpec(out, claim["spec"], path / "volumeClaimTemplate" / "spec");

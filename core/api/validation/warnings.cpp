@@ -141,7 +141,8 @@ std::vector<std::string> warnings(std::string_view, std::string_view kind, const
     if (generationChanged(object, old))
       append(out, podWarnings(object["spec"]["template"], Path("spec.template")));
   } else if (kind == "PodTemplate") {
-    if (generationChanged(object, old)) append(out, podWarnings(object["template"], Path("template")));
+    if (generationChanged(object, old))
+      append(out, podWarnings(object["template"], Path("template")));
   } else if (kind == "CronJob") {
     if (generationChanged(object, old)) {
       append(out, podWarnings(object["spec"]["jobTemplate"]["spec"]["template"],
