@@ -95,7 +95,7 @@ class Compiler {
     auto result = makeTree(Kind::sequence);
     bool first = true;
     while (!failed() && !atEnd() && !isOperator('|')) {
-      if (isOperator(')') && (depth > 0 || !options_.extended)) break;
+      if (isOperator(')')) break;
       TreePtr item = atom(depth, first);
       const bool anchor = item && item->kind == Kind::assertion && item->op == Regex::Op::lineBegin;
       first = first && anchor;
