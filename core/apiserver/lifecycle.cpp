@@ -54,6 +54,7 @@ std::shared_ptr<Object> bound(const Pod& pod, const std::string& node, Time now)
   auto fresh = std::make_shared<Pod>(pod);
   fresh->spec.edit().nodeName = node;
   PodStatus& status = fresh->status.edit();
+  status.nominatedNodeName.clear();
   const auto scheduled = std::find_if(status.conditions.begin(), status.conditions.end(),
                                       [](const PodCondition& condition) { return condition.type == "PodScheduled"; });
   PodCondition condition;
@@ -63,7 +64,6 @@ std::shared_ptr<Object> bound(const Pod& pod, const std::string& node, Time now)
   if (scheduled == status.conditions.end()) {
     status.conditions.push_back(condition);
   } else {
-    condition.observedGeneration = scheduled->observedGeneration;
     *scheduled = condition;
   }
   return fresh;

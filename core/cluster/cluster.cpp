@@ -9,6 +9,7 @@
 #include "controllers/persistentvolume/protection.hpp"
 #include "controllers/persistentvolume/pv_controller.hpp"
 #include "controllers/statefulset/stateful_set.hpp"
+#include "scheduler/scheduler.hpp"
 
 namespace sts {
 namespace {
@@ -41,6 +42,7 @@ void Cluster::add(Args&&... args) {
 // In the order in which they hear of a write.
 void Cluster::addActors() {
   add<statefulset::StatefulSetController>(journal_);
+  add<scheduler::Scheduler>(journal_);
   add<persistentvolume::PersistentVolumeController>(journal_);
   add<persistentvolume::ClaimProtectionController>(journal_);
   add<persistentvolume::VolumeProtectionController>();

@@ -1,0 +1,229 @@
+#include "scheduler/scheduler.hpp"
+
+#include <algorithm>
+
+#include "scheduler/volumes.hpp"
+
+namespace sts::scheduler {
+namespace {
+
+bool isResponsibleFor(const Pod& pod) { return pod.spec->nodeName.empty() && pod.spec->schedulerName == "default-scheduler" && !isPodTerminal(pod); }
+
+bool has(const std::vector<Plugin>& plugins, Plugin plugin) { return std::find(plugins.begin(), plugins.end(), plugin) != plugins.end(); }
+
+std::string nodesWord(std::size_t count) { return "0/" + std::to_string(count) + " nodes are available"; }
+
+// "2 Insufficient cpu, 1 node(s) were unschedulable"
+std::string histogram(const std::map<std::string, int>& counts) {
+  std::vector<std::string> parts;
+  for (const auto& [reason, count] : counts) parts.push_back(std::to_string(count) + " " + reason);
+  std::sort(parts.begin(), parts.end());
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+// k8s 1.36: pkg/scheduler/framework/types.go FitError.Error, preemption/preemption.go
+std::string fitMessage(const std::vector<Rejection>& rejections) {
+  std::map<std::string, int> reasons, preemption;
+  for (const Rejection& each : rejections) {
+    for (const std::string& reason : each.reasons) ++reasons[reason];
+    ++preemption[each.isFinal ? "Preemption is not helpful for scheduling" : "No preemption victims found for incoming pod"];
+  }
+  const std::string nodes = nodesWord(rejections.size());
+  return nodes + ": " + histogram(reasons) + ". no new claims to deallocate, preemption: " + nodes + ": " + histogram(preemption) + ".";
+}
+
+}  // namespace
+
+Scheduler::Scheduler(const ActorContext& context, why::Journal& journal)
+    : Actor(context, "default-scheduler", {Kind::Pod, Kind::Node, Kind::PersistentVolumeClaim, Kind::PersistentVolume, Kind::StorageClass}), journal_(journal) {}
+
+// k8s 1.36: eventhandlers.go; which event may help is each plugin's EventsToRegister
+void Scheduler::observe(const Write& write) {
+  if (write.object->kind == Kind::Pod) return observePod(write);
+  if (write.object->kind == Kind::Node) {
+    if (write.type == WriteType::Deleted) return;
+    return retryForNode(static_cast<const Node&>(*write.object), static_cast<const Node*>(write.previous.get()));
+  }
+  retryForClaims();
+}
+
+void Scheduler::observePod(const Write& write) {
+  const Pod& pod = static_cast<const Pod&>(*write.object);
+  const std::string key = keyOf(pod);
+  if (write.type == WriteType::Deleted) {
+    unschedulable_.erase(key);
+    binding_.erase(key);
+    return retryForPods(pod);
+  }
+  if (!isResponsibleFor(pod)) {
+    unschedulable_.erase(key);
+    const bool isFreed = isPodTerminal(pod) && write.previous && !isPodTerminal(static_cast<const Pod&>(*write.previous));
+    const bool isNew = write.previous && static_cast<const Pod&>(*write.previous).spec->nodeName.empty();
+    if (isFreed || isNew || (write.previous && write.previous->metadata->labels != pod.metadata->labels)) retryForPods(pod);
+    return;
+  }
+  const bool isSpecChanged = write.previous && !(static_cast<const Pod&>(*write.previous).spec == pod.spec);
+  if (write.type == WriteType::Added || isSpecChanged) work().add(key);
+}
+
+// A node's change helps a pod if a plugin that refused it accepts the node now.
+void Scheduler::retryForNode(const Node& node, const Node* before) {
+  const bool isOnlyStatus = before != nullptr && before->spec == node.spec && before->metadata->labels == node.metadata->labels &&
+                            before->status.allocatable == node.status.allocatable;
+  if (isOnlyStatus || unschedulable_.empty()) return;
+  const Snapshot snapshot = snapshotOf(lister());
+  const auto info = std::find_if(snapshot.nodes.begin(), snapshot.nodes.end(), [&node](const NodeInfo& each) { return each.node->metadata->name == node.metadata->name; });
+  if (info == snapshot.nodes.end()) return;
+  for (const auto& [key, why] : unschedulable_) {
+    const std::size_t slash = key.find('/');
+    const PodPtr pod = lister().get<Pod>(key.substr(0, slash), key.substr(slash + 1));
+    if (!pod) continue;
+    const bool helps = std::any_of(why.plugins.begin(), why.plugins.end(), [&](Plugin plugin) {
+      NodeInfo older = *info;
+      const bool wasRefused = before == nullptr || (older.node = std::make_shared<Node>(*before), runFilter(plugin, *pod, older, snapshot, lister()).has_value());
+      return wasRefused && !runFilter(plugin, *pod, *info, snapshot, lister());
+    });
+    if (helps) work().add(key);
+  }
+}
+
+void Scheduler::retryForClaims() {
+  for (const auto& [key, node] : binding_) work().add(key);
+  for (const auto& [key, why] : unschedulable_) {
+    if (why.isClaims || has(why.plugins, Plugin::VolumeBinding)) work().add(key);
+  }
+}
+
+void Scheduler::retryForPods(const Pod& changed) {
+  (void)changed;
+  for (const auto& [key, why] : unschedulable_) {
+    const bool mayHelp = has(why.plugins, Plugin::NodeResourcesFit) || has(why.plugins, Plugin::NodePorts) || has(why.plugins, Plugin::InterPodAffinity) ||
+                         has(why.plugins, Plugin::PodTopologySpread);
+    const bool isGone = isPodTerminal(changed) || lister().get<Pod>(changed.metadata->namespace_, changed.metadata->name) == nullptr;
+    const bool isOthers = has(why.plugins, Plugin::InterPodAffinity) || has(why.plugins, Plugin::PodTopologySpread);
+    if (mayHelp && (isGone || isOthers)) work().add(key);
+  }
+}
+
+void Scheduler::sync(const std::string& key) {
+  const std::size_t slash = key.find('/');
+  const PodPtr pod = lister().get<Pod>(key.substr(0, slash), key.substr(slash + 1));
+  if (!pod || !isResponsibleFor(*pod) || pod->metadata->deletionTimestamp) return;
+  if (!(*pod->spec->rest)["schedulingGates"].empty()) return;
+  scheduleOne(key, pod);
+}
+
+// k8s 1.36: schedule_one.go schedulingCycle
+void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
+  if (const auto chosen = binding_.find(key); chosen != binding_.end()) {
+    if (!delayedClaims(*pod, lister()).empty()) return;  // still being bound
+    const std::string node = chosen->second;
+    binding_.erase(chosen);
+    return bindTo(*pod, node);
+  }
+  const Snapshot snapshot = snapshotOf(lister());
+  if (snapshot.nodes.empty()) return fail(key, *pod, "no nodes available to schedule pods", {{Plugin::NodeUnschedulable}, false});
+  if (const std::string problem = checkClaims(*pod, lister()); !problem.empty()) {
+    return fail(key, *pod, nodesWord(snapshot.nodes.size()) + ": " + problem + ". not found", {{}, true});
+  }
+  std::vector<const NodeInfo*> feasible;
+  std::vector<Rejection> rejections;
+  Unschedulable why;
+  for (const NodeInfo& info : snapshot.nodes) {
+    if (auto rejected = runFilters(*pod, info, snapshot, lister())) {
+      if (!has(why.plugins, rejected->plugin)) why.plugins.push_back(rejected->plugin);
+      rejections.push_back(std::move(*rejected));
+    } else {
+      feasible.push_back(&info);
+    }
+  }
+  if (feasible.empty()) return fail(key, *pod, fitMessage(rejections), std::move(why));
+  const std::string node = selectHost(*pod, feasible)->node->metadata->name;
+  unschedulable_.erase(key);
+  if (!bindDelayedClaims(*pod, node)) return bindTo(*pod, node);
+  binding_[key] = node;
+}
+
+// Fewest siblings first, then the least used node, then by name.
+// SIM: upstream adds up the scores of nine plugins and draws among the best; this keeps their main effect.
+const NodeInfo* Scheduler::selectHost(const Pod& pod, const std::vector<const NodeInfo*>& feasible) const {
+  const OwnerReference* owner = controllerOf(*pod.metadata);
+  const auto siblings = [owner](const NodeInfo& info) {
+    return std::count_if(info.pods.begin(), info.pods.end(), [owner](const PodPtr& other) {
+      const OwnerReference* its = controllerOf(*other->metadata);
+      return owner != nullptr && its != nullptr && its->uid == owner->uid;
+    });
+  };
+  return *std::min_element(feasible.begin(), feasible.end(), [&](const NodeInfo* a, const NodeInfo* b) {
+    if (siblings(*a) != siblings(*b)) return siblings(*a) < siblings(*b);
+    return a->pods.size() < b->pods.size();
+  });
+}
+
+// k8s 1.36: volume_binding.go PreBind. True: there are claims to wait for.
+bool Scheduler::bindDelayedClaims(const Pod& pod, const std::string& node) {
+  const auto claims = delayedClaims(pod, lister());
+  if (claims.empty()) return false;
+  auto nominated = std::make_shared<Pod>(pod);
+  nominated->status.edit().nominatedNodeName = node;
+  (void)client().updateStatus(std::move(nominated));
+  for (const auto& claim : claims) {
+    std::shared_ptr<PersistentVolumeClaim> chosen = copyOf(claim);
+    chosen->metadata.edit().annotations["volume.kubernetes.io/selected-node"] = node;
+    (void)client().update(std::move(chosen));
+  }
+  return true;
+}
+
+void Scheduler::bindTo(const Pod& pod, const std::string& node) {
+  const auto bound = client().bind(pod.metadata->namespace_, pod.metadata->name, node);
+  if (!bound.ok()) return;
+  why::Decision decision;
+  decision.at = now();
+  decision.revision = lister().revision();
+  decision.actor = component();
+  decision.owner = decision.object = "pod/" + keyOf(pod);
+  decision.action = "bind";
+  decision.reason = "Scheduled";
+  decision.parameters = {{"pod", pod.metadata->name}, {"node", node}};
+  decision.upstream = "schedulingCycle";
+  journal_.record(std::move(decision));
+  events().record(pod, "Normal", "Scheduled", "Successfully assigned " + keyOf(pod) + " to " + node);
+}
+
+// k8s 1.36: schedule_one.go handleSchedulingFailure
+void Scheduler::fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why) {
+  unschedulable_[key] = std::move(why);
+  why::Decision decision;
+  decision.at = now();
+  decision.revision = lister().revision();
+  decision.actor = component();
+  decision.owner = decision.object = "pod/" + key;
+  decision.action = "wait";
+  decision.reason = "Unschedulable";
+  decision.parameters = {{"pod", pod.metadata->name}, {"message", message}};
+  decision.upstream = "handleSchedulingFailure";
+  journal_.record(std::move(decision));
+  events().record(pod, "Warning", "FailedScheduling", message);
+  auto fresh = std::make_shared<Pod>(pod);
+  auto& conditions = fresh->status.edit().conditions;
+  PodCondition condition;
+  condition.type = "PodScheduled";
+  condition.status = "False";
+  condition.reason = "Unschedulable";
+  condition.message = message;
+  condition.observedGeneration = pod.metadata->generation;
+  condition.lastTransitionTime = now();
+  const auto old = std::find_if(conditions.begin(), conditions.end(), [](const PodCondition& each) { return each.type == "PodScheduled"; });
+  if (old == conditions.end()) {
+    conditions.push_back(condition);
+  } else {
+    if (old->status == condition.status) condition.lastTransitionTime = old->lastTransitionTime;
+    *old = condition;
+  }
+  (void)client().updateStatus(std::move(fresh));
+}
+
+}  // namespace sts::scheduler

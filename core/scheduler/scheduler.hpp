@@ -1,0 +1,42 @@
+// The scheduler: finds a node for every pod that has none, says why when there is none, and tries again when something
+// changes that could help.
+// k8s 1.36: pkg/scheduler/{scheduler,schedule_one,eventhandlers}.go
+#pragma once
+
+#include "client/actor.hpp"
+#include "scheduler/filters.hpp"
+#include "why/decision.hpp"
+
+namespace sts::scheduler {
+
+class Scheduler : public Actor {
+ public:
+  Scheduler(const ActorContext& context, why::Journal& journal);
+
+ protected:
+  void observe(const Write& write) override;
+  void sync(const std::string& key) override;
+
+ private:
+  /// Why a pod waits: which plugins said no, and whether its claims did.
+  struct Unschedulable {
+    std::vector<Plugin> plugins;
+    bool isClaims = false;
+  };
+
+  void observePod(const Write& write);
+  void retryForNode(const Node& node, const Node* before);
+  void retryForClaims();
+  void retryForPods(const Pod& changed);
+  void scheduleOne(const std::string& key, const PodPtr& pod);
+  void bindTo(const Pod& pod, const std::string& node);
+  bool bindDelayedClaims(const Pod& pod, const std::string& node);
+  const NodeInfo* selectHost(const Pod& pod, const std::vector<const NodeInfo*>& feasible) const;
+  void fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why);
+
+  std::map<std::string, Unschedulable> unschedulable_;
+  std::map<std::string, std::string> binding_;  // pods whose claims are being bound: the chosen node
+  why::Journal& journal_;
+};
+
+}  // namespace sts::scheduler
