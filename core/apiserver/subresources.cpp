@@ -53,7 +53,8 @@ Response Endpoints::scale() {
   const Result<ObjectPtr> found = server_.get(info_.kind->kind, info_.namespace_, info_.name);
   if (!found.ok()) return fail(found.error());
   Json object = toJson(**found);
-  Json wanted = scaleOf(object);
+  const Json scale = scaleOf(object);
+  Json wanted = scale;
   Response response;
   if (request_.method != "GET") {
     if (request_.method == "PATCH") {
@@ -72,7 +73,7 @@ Response Endpoints::scale() {
     object["spec"].set("replicas", wanted["spec"]["replicas"].integer());
     WriteOptions options = writeOptions(warnings);
     options.subresource.clear();
-    options.appliedFields = fieldsAfterScale(object, scaleOf(object), wanted);
+    options.appliedFields = fieldsAfterScale(object, scale, wanted);
     const Result<ObjectPtr> written = server_.updateJson(*info_.kind, info_.kind->apiVersion(), std::move(object), options);
     if (!written.ok()) return fail(written.error());
     object = toJson(**written);

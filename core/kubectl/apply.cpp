@@ -1,98 +1,158 @@
-// kubectl apply: create what is not there, patch what is: changes against the live object, deletions against what was
-// applied last, which the annotation keeps.
-// k8s 1.36: kubectl pkg/cmd/apply/{apply,patcher}.go
-#include "api/merge/json_merge.hpp"
-#include "api/merge/strategic.hpp"
-#include "kubectl/builder.hpp"
+// kubectl apply: create what is not there, patch what is. Server-side apply is in apply_server_side.cpp, the commands
+// on the annotation in apply_last_applied.cpp.
+// k8s 1.36: kubectl pkg/cmd/apply/apply.go
+#include "kubectl/apply.hpp"
+
+#include "kubectl/patcher.hpp"
 #include "kubectl/print.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
 namespace {
 
-constexpr const char* lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
-
-// The object with the annotation that holds itself.
-Json withLastApplied(Json object) {
-  Json& annotations = object["metadata"]["annotations"];
-  annotations.erase(lastApplied);
-  if (annotations.isNull()) annotations = Json::object();
-  std::string text = toJson(object) + "\n";
-  object["metadata"]["annotations"].set(lastApplied, std::move(text));
-  return object;
+/// Nulls go on create as they would on a patch.
+void pruneNulls(Json& value) {
+  if (value.isArray()) {
+    for (Json& item : value.mutableItems()) pruneNulls(item);
+  }
+  if (!value.isObject()) return;
+  std::erase_if(value.mutableMembers(), [](const Json::Member& member) { return member.second.isNull(); });
+  for (auto& [key, member] : value.mutableMembers()) pruneNulls(member);
 }
 
-Json parsedOrEmpty(const std::string& text) {
-  if (text.empty()) return Json::object();
-  Result<JsonParse> parsed = parseJson(text);
-  return parsed.ok() ? std::move(parsed->value) : Json::object();
+/// Objects in the form of -o are printed together, at the end.
+bool printsObjects(const Invocation& call) {
+  const std::string form = call.flags.text("output");
+  return !form.empty() && form != "name";
 }
 
-std::string patchBlock(const Target& target, const Json& patch) {
-  const ResourceInfo& resource = *target.resource;
-  return "error when applying patch:\n" + toJson(patch) + "\nto:\nResource: \"" + std::string(resource.apiVersion) + ", Resource=" + std::string(resource.plural) +
-         "\", GroupVersionKind: \"" + std::string(resource.apiVersion) + ", Kind=" + std::string(resource.kind) + "\"\nName: \"" + target.name +
-         "\", Namespace: \"" + target.namespace_ + "\"\nfor: \"" + target.source + "\": ";
+Result<Json> createOne(Invocation& call, const Target& target) {
+  Json fresh = withLastApplied(target.object);
+  pruneNulls(fresh);
+  if (dryRunOf(call) == "client") return fresh;
+  Result<Json> created = createObject(call, *target.resource, target.namespace_, fresh, "kubectl-client-side-apply");
+  if (!created.ok()) return addSource("creating", target.source, created.error());
+  return created;
 }
 
-Result<Done> applyExisting(Invocation& call, const Target& target, const Json& live) {
-  const std::string annotation = live["metadata"]["annotations"][lastApplied].str();
-  if (annotation.empty()) {
-    call.warn("resource " + std::string(target.resource->plural) + "/" + target.name +
-              " is missing the " + lastApplied + " annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.");
+bool mayForce(const Invocation& call, const Status& status) {
+  return call.flags.is("force") && (status.reason == "Conflict" || status.reason == "Invalid");
+}
+
+/// --force: the object goes and is made anew.
+Result<Json> replaceOne(Invocation& call, const Target& target, const Json& modified) {
+  const Json options = Json::object({{"apiVersion", "v1"}, {"kind", "DeleteOptions"}, {"propagationPolicy", "Background"}});
+  TRY(const Json removed, deleteObject(call, *target.resource, target.namespace_, target.name, options));
+  (void)removed;
+  return createObject(call, *target.resource, target.namespace_, modified, "kubectl-client-side-apply");
+}
+
+Result<PatchOutcome> patchOne(Invocation& call, const Target& target, const Json& live) {
+  if (live.at({"metadata", "annotations", lastAppliedAnnotation}).isNull()) {
+    call.warn("resource " + std::string(target.resource->plural) + "/" + target.name + " is missing the " + lastAppliedAnnotation +
+              " annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively "
+              "by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.");
   }
   const Json modified = withLastApplied(target.object);
-  const SchemaType* type = schemaType(target.resource->apiVersion, target.resource->kind);
-  Result<Json> patch = type != nullptr ? createThreeWayStrategicPatch(parsedOrEmpty(annotation), modified, live, *type, call.flags.is("overwrite", true))
-                                       : createThreeWayJsonMergePatch(parsedOrEmpty(annotation), modified, live);
-  if (!patch.ok()) return patch.error();
-  if (patch->empty()) {
-    printObject(call, live, "unchanged");
-    return Done{};
+  const PatchMode mode = dryRunOf(call) == "client" ? PatchMode::Locally : PatchMode::Send;
+  PatchOutcome outcome = patchTo(call, target, live, modified, mode);
+  if (outcome.error && mayForce(call, *outcome.error)) {
+    TRY(outcome.object, replaceOne(call, target, modified));
+    outcome.error.reset();
   }
-  if (!live["metadata"]["deletionTimestamp"].isNull()) call.warn("Detected changes to resource " + target.name + " which is currently being deleted.");
-  if (dryRunOf(call) == "client") {
-    printObject(call, live, "configured");
-    return Done{};
-  }
-  const char* patchType = type != nullptr ? strategicPatchType : mergePatchType;
-  const Result<Json> patched = patchObject(call, *target.resource, target.namespace_, target.name, *patch, patchType, "kubectl-client-side-apply");
-  if (!patched.ok()) {
-    Status status = patched.error();
-    status.message = patchBlock(target, *patch) + "error when patching \"" + target.source + "\": " + status.message;
-    return status;
-  }
-  printObject(call, *patched, "configured");
-  return Done{};
+  if (!outcome.error) return outcome;
+  Status status = *outcome.error;
+  if (mode == PatchMode::Send) status = addSource("patching", target.source, std::move(status));
+  const std::string patch = outcome.patch.empty() ? "" : toJson(outcome.patch);
+  const std::string verb = "applying patch:\n" + patch + "\nto:\n" + describeTarget(target) + "\nfor:";
+  return addSource(verb.c_str(), target.source, std::move(status));
 }
 
-Result<Done> applyOne(Invocation& call, const Target& target) {
-  const Result<Json> live = getObject(call, *target.resource, target.namespace_, target.name);
-  if (live.ok()) return applyExisting(call, target, *live);
-  if (live.error().reason != "NotFound") return addSource("retrieving current configuration of", target.source, live.error());
-  const Json fresh = withLastApplied(target.object);
-  if (dryRunOf(call) == "client") {
-    printObject(call, fresh, "created");
-    return Done{};
+/// The object after applying; its line is printed.
+Result<Json> applyOne(Invocation& call, const Target& target) {
+  if (target.name.empty()) {
+    const std::string& generated = target.object.at({"metadata", "generateName"}).str();
+    if (!generated.empty()) return plainError("from " + generated + ": cannot use generate name with apply");
   }
-  const Result<Json> created = createObject(call, *target.resource, target.namespace_, fresh, "kubectl-client-side-apply");
-  if (!created.ok()) return addSource("creating", target.source, created.error());
-  printObject(call, *created, "created");
-  return Done{};
+  if (call.flags.is("server-side")) return applyServerSide(call, target);
+  const auto reading = "retrieving current configuration of:\n" + describeTarget(target) + "\nfrom server for:";
+  if (target.name.empty()) return addSource(reading.c_str(), target.source, plainError("resource name may not be empty"));
+  const Result<Json> live = getObject(call, *target.resource, target.namespace_, target.name);
+  if (!live.ok() && live.error().reason != "NotFound") return addSource(reading.c_str(), target.source, live.error());
+  if (!live.ok()) {
+    TRY(Json created, createOne(call, target));
+    if (!printsObjects(call)) printObject(call, created, "created");
+    return created;
+  }
+  TRY(PatchOutcome outcome, patchOne(call, target, *live));
+  warnIfDeleting(call, outcome.object);
+  if (!printsObjects(call)) printObject(call, outcome.object, outcome.patch.empty() ? "unchanged" : "configured");
+  return std::move(outcome.object);
+}
+
+// k8s 1.36: kubectl pkg/cmd/apply/apply.go Validate
+std::string wrongFlags(const Invocation& call) {
+  const Flags& flags = call.flags;
+  const bool serverSide = flags.is("server-side"), force = flags.is("force");
+  if (flags.is("force-conflicts") && !serverSide) return "--force-conflicts only works with --server-side";
+  if (dryRunOf(call) == "client" && serverSide) {
+    return "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)";
+  }
+  if (serverSide && force) return "--force cannot be used with --server-side";
+  if (dryRunOf(call) == "server" && force) return "--dry-run=server cannot be used with --force";
+  if (flags.is("all") && flags.has("selector")) return "cannot set --all and --selector at the same time";
+  if (flags.is("prune") && force) return "--force cannot be used with --prune";
+  if (flags.is("prune") && !flags.is("all") && !flags.has("selector")) {
+    return "all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. "
+           "If you did not mean to prune all resources, specify a label selector";
+  }
+  // SIM: pruning is not simulated; it deletes what the manifests no longer hold.
+  if (flags.is("prune")) return "--prune is not supported by this simulator";
+  if (flags.has("subresource") && !serverSide) return "--subresource can only be specified for --server-side";
+  return "";
+}
+
+/// One object bare, several in a List.
+Reply printApplied(Invocation& call, Json::Array applied) {
+  if (!printsObjects(call)) return Reply::done();
+  Json shown = applied.front();
+  if (applied.size() > 1) {
+    shown = Json::object({{"apiVersion", "v1"}, {"kind", "List"}, {"metadata", Json::object()}});
+    shown.set("items", Json(std::move(applied)));
+  }
+  const Result<Done> printed = printAs(call, call.flags.text("output"), shown);
+  return printed.ok() ? Reply::done() : call.fail(printed.error());
 }
 
 }  // namespace
 
+void warnIfDeleting(Invocation& call, const Json& object) {
+  if (object.at({"metadata", "deletionTimestamp"}).isNull()) return;
+  call.warn("Detected changes to resource " + object.at({"metadata", "name"}).str() + " which is currently being deleted.");
+}
+
 Reply apply(Invocation& call) {
-  if (!call.flags.has("filename") && !call.flags.has("kustomize")) return call.usage("must specify one of -f and -k");
-  if (!call.arguments.empty()) return call.usage("Unexpected args: [" + call.arguments[0] + "]");
+  if (!call.arguments.empty()) {
+    std::string words;
+    for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
+    return call.usage("Unexpected args: [" + words + "]");
+  }
+  if (const Result<Done> checked = checkWriteFlags(call); !checked.ok()) return call.fail(checked.error());
+  if (!call.flags.has("filename") && !call.flags.has("kustomize")) return call.fail("must specify one of -f and -k");
+  if (const std::string wrong = wrongFlags(call); !wrong.empty()) return call.fail(wrong);
   Found found = readFiles(call, call.flags.list("filename"));
   std::vector<Status> errors = found.errors;
   if (found.targets.empty() && errors.empty()) return call.fail("no objects passed to apply");
+  Json::Array applied;
   for (const Target& target : found.targets) {
-    if (const Result<Done> applied = applyOne(call, target); !applied.ok()) errors.push_back(applied.error());
+    Result<Json> object = applyOne(call, target);
+    if (object.ok()) {
+      applied.push_back(std::move(*object));
+    } else {
+      errors.push_back(object.error());
+    }
   }
-  return call.failAll(errors);
+  return errors.empty() ? printApplied(call, std::move(applied)) : call.failAll(errors);
 }
 
 }  // namespace sts::kubectl

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kubectl/rest.hpp"
+
 namespace sts::kubectl {
 namespace {
 
@@ -40,13 +42,14 @@ std::vector<std::string> commandFirst(const std::vector<std::string>& words) {
 }
 
 std::string invalidText(const Status& status) {
-  const std::string head = "The " + status.kind + " \"" + status.name + "\" is invalid";
+  const bool named = !status.kind.empty() || !status.name.empty();
+  const std::string head = named ? "The " + status.kind + " \"" + status.name + "\" is invalid" : "The request is invalid";
   std::vector<std::string> causes;
   for (const StatusCause& cause : status.causes) {
     std::string text = cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
     if (std::find(causes.begin(), causes.end(), text) == causes.end()) causes.push_back(std::move(text));
   }
-  if (causes.empty()) return status.kind.empty() ? "The request is invalid: " + status.message : head;
+  if (causes.empty()) return named ? head : head + ": " + status.message;
   if (causes.size() == 1) return head + ": " + causes.front();
   std::string text = head + ": ";
   for (const std::string& cause : causes) text += "\n* " + cause;
@@ -57,6 +60,7 @@ std::string invalidText(const Status& status) {
 
 std::string errorText(const Status& status) {
   if (status.reason.empty()) return status.message.rfind("error: ", 0) == 0 ? status.message : "error: " + status.message;
+  if (status.reason == unknownReason) return "Error from server: " + status.message;
   return "Error from server (" + status.reason + "): " + status.message;
 }
 

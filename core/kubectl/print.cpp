@@ -63,7 +63,7 @@ Result<Done> printAs(Invocation& call, const std::string& form, const Json& give
     return printed(call, printer.print(object));
   } else {
     return plainError("unable to match a printer suitable for the output format \"" + form +
-                      "\", allowed formats are: go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,yaml");
+                      "\", allowed formats are: go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml");
   }
   return Done{};
 }

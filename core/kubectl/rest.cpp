@@ -1,5 +1,7 @@
 #include "kubectl/rest.hpp"
 
+#include <algorithm>
+
 namespace sts::kubectl {
 namespace {
 
@@ -15,12 +17,8 @@ Request writing(const Invocation& call, const char* method, std::string path, co
   made.body = body;
   made.query["fieldManager"] = call.flags.text("field-manager", manager);
   if (dryRunOf(call) == "server") made.query["dryRun"] = "All";
-  if (call.flags.has("validate")) {
-    const std::string validate = call.flags.text("validate");
-    made.query["fieldValidation"] = validate == "warn" ? "Warn" : validate == "ignore" || validate == "false" ? "Ignore" : "Strict";
-  } else {
-    made.query["fieldValidation"] = "Strict";
-  }
+  const std::string validation = fieldValidationOf(call);
+  if (!validation.empty()) made.query["fieldValidation"] = validation;
   return made;
 }
 
@@ -40,8 +38,9 @@ Result<Json> send(Invocation& call, Request made) {
   for (const std::string& warning : response.warnings) {
     if (call.err.find("Warning: " + warning + "\n") == std::string::npos) call.warn(warning);
   }
-  if (response.failure) return *response.failure;
-  return std::move(response.body);
+  if (!response.failure) return std::move(response.body);
+  if (response.failure->reason.empty()) response.failure->reason = unknownReason;
+  return *response.failure;
 }
 
 Result<Json> getObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name) {
@@ -74,6 +73,38 @@ Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource, const 
   Request made = request("DELETE", pathOf(resource, namespace_, name));
   made.body = options;
   if (dryRunOf(call) == "server") made.query["dryRun"] = "All";
+  return send(call, std::move(made));
+}
+
+// Only the verbs that read whole objects from files have the flag; the others leave it to the server.
+std::string fieldValidationOf(const Invocation& call) {
+  const bool validates = call.path.rfind("kubectl create", 0) == 0 || call.path == "kubectl apply" || call.path == "kubectl replace";
+  if (!validates) return "";
+  const std::string validate = call.flags.text("validate", "strict");
+  if (validate == "warn") return "Warn";
+  return validate == "ignore" || validate == "false" ? "Ignore" : "Strict";
+}
+
+// k8s 1.36: kubectl pkg/cmd/util/helpers.go GetDryRunStrategy, GetValidationDirective
+Result<Done> checkWriteFlags(const Invocation& call) {
+  const std::string validate = call.flags.text("validate", "strict");
+  const auto isOne = [](const std::string& value, std::initializer_list<const char*> known) {
+    return std::find(known.begin(), known.end(), value) != known.end();
+  };
+  const std::string dry = call.flags.text("dry-run", "none");
+  if (!isOne(dry, {"none", "client", "server", "unchanged"})) {
+    return plainError("Invalid dry-run value (" + dry + "). Must be \"none\", \"server\", or \"client\".");
+  }
+  if (isOne(validate, {"strict", "true", "warn", "ignore", "false"})) return Done{};
+  return plainError("invalid - validate option \"" + validate + "\"; must be one of: strict (or true), warn, ignore (or false)");
+}
+
+Result<Json> applyObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& object,
+                         const std::string& manager, bool force) {
+  Request made = writing(call, "PATCH", pathOf(resource, namespace_, object["metadata"]["name"].str(), call.flags.text("subresource")), object, manager);
+  made.contentType = applyPatchType;
+  made.query["fieldManager"] = manager;
+  made.query["force"] = force ? "true" : "false";
   return send(call, std::move(made));
 }
 

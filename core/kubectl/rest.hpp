@@ -22,10 +22,22 @@ Result<Json> patchObject(Invocation& call, const ResourceInfo& resource, const s
                          const std::string& type, const std::string& manager, const std::string& subresource = {});
 Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& options);
 
+/// Server-side apply, as this manager whatever --field-manager says.
+Result<Json> applyObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& object,
+                         const std::string& manager, bool force);
+
+inline constexpr const char* applyPatchType = "application/apply-patch+yaml";
 inline constexpr const char* strategicPatchType = "application/strategic-merge-patch+json";
 inline constexpr const char* mergePatchType = "application/merge-patch+json";
 inline constexpr const char* jsonPatchType = "application/json-patch+json";
 
+/// The reason of a server's failure that gives none: printed "Error from server: …", where kubectl's own is "error: …".
+inline constexpr const char* unknownReason = "Unknown";
+
+/// Are --dry-run and --validate words that kubectl knows?
+Result<Done> checkWriteFlags(const Invocation& call);
+/// What --validate asks of the server: "Strict", "Warn", "Ignore"; "" for verbs without the flag.
+std::string fieldValidationOf(const Invocation& call);
 /// "" , "client" or "server": what --dry-run says.
 std::string dryRunOf(const Invocation& call);
 /// "" , " (dry run)" or " (server dry run)".

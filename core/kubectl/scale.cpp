@@ -19,7 +19,7 @@ Result<Done> scaleOne(Invocation& call, const Target& target) {
     const std::string wanted = call.flags.text("resource-version"), version = live["metadata"]["resourceVersion"].str();
     if (!wanted.empty() && wanted != version) return plainError("Expected resource version to be " + wanted + ", was " + version);
   }
-  TRY(const Json scaled, patchObject(call, *target.resource, target.namespace_, target.name, body, mergePatchType, "kubectl-scale", "scale"));
+  TRY(const Json scaled, patchObject(call, *target.resource, target.namespace_, target.name, body, mergePatchType, "kubectl", "scale"));
   (void)scaled;
   printObject(call, target.object, "scaled");
   return Done{};

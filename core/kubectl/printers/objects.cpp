@@ -25,6 +25,9 @@ std::string resourceName(const Json& object) {
 }
 
 Json withoutManagedFields(Json object) {
+  if (object.isObject() && object.at({"items"}).isArray()) {
+    for (Json& item : object["items"].mutableItems()) item = withoutManagedFields(std::move(item));
+  }
   if (object.isObject() && object["metadata"].isObject()) object["metadata"].erase("managedFields");
   return object;
 }
