@@ -1,0 +1,137 @@
+#include "controllers/endpointslice/endpoint_slice_controller.hpp"
+
+#include <algorithm>
+
+namespace sts::endpointslice {
+namespace {
+
+constexpr int maxRetries = 15;
+
+// Does this change to a pod change what a slice says of it?
+// k8s 1.36: k8s.io/endpointslice/util/controller_utils.go podEndpointsChanged
+bool isNews(const Pod& old, const Pod& pod) {
+  const ObjectMeta &before = *old.metadata, &after = *pod.metadata;
+  if (before.labels != after.labels || before.deletionTimestamp.has_value() != after.deletionTimestamp.has_value()) return true;
+  if (old.spec->nodeName != pod.spec->nodeName || old.spec->hostname != pod.spec->hostname || old.spec->subdomain != pod.spec->subdomain) return true;
+  if (shouldPodBeInEndpoints(old) != shouldPodBeInEndpoints(pod) || isPodReady(old) != isPodReady(pod)) return true;
+  return old.status->podIP != pod.status->podIP || (*old.status->rest)["podIPs"] != (*pod.status->rest)["podIPs"];
+}
+
+bool selects(const Service& service, const Pod& pod) {
+  return !service.spec.selector.empty() && matches(service.spec.selector, pod.metadata->labels);
+}
+
+}  // namespace
+
+EndpointSliceController::EndpointSliceController(const ActorContext& context)
+    : Actor(context, "endpoint-slice-controller", {Kind::Service, Kind::Pod, Kind::EndpointSlice}) {}
+
+void EndpointSliceController::observe(const Write& write) {
+  if (write.object->kind == Kind::Pod) return observePod(write);
+  if (write.object->kind == Kind::EndpointSlice) return observeSlice(write);
+  work().add(keyOf(*write.object));
+}
+
+// k8s 1.36: endpointslice_controller.go addPod, updatePod, deletePod
+void EndpointSliceController::observePod(const Write& write) {
+  const Pod& pod = static_cast<const Pod&>(*write.object);
+  if (write.type != WriteType::Modified) return enqueueServicesOf(pod);
+  const Pod& old = static_cast<const Pod&>(*write.previous);
+  if (!isNews(old, pod)) return;
+  enqueueServicesOf(pod);
+  if (old.metadata->labels != pod.metadata->labels) enqueueServicesOf(old);
+}
+
+// Somebody else touched a slice of ours: look again in a second.
+// k8s 1.36: endpointslice_controller.go onEndpointSliceAdd, onEndpointSliceUpdate, onEndpointSliceDelete
+void EndpointSliceController::observeSlice(const Write& write) {
+  if (ownWrites_.erase(write.revision) != 0) return;
+  for (const ObjectPtr& slice : {write.previous, write.object}) {
+    if (!slice) continue;
+    const StringMap& labels = slice->metadata->labels;
+    const auto manager = labels.find(labelManagedBy), service = labels.find(labelServiceName);
+    const bool isOurs = manager != labels.end() && manager->second == controllerName && service != labels.end();
+    if (isOurs) work().addAfter(slice->metadata->namespace_ + "/" + service->second, seconds(1));
+  }
+}
+
+void EndpointSliceController::enqueueServicesOf(const Pod& pod) {
+  for (const auto& service : lister().list<Service>(pod.metadata->namespace_)) {
+    if (selects(*service, pod)) work().add(keyOf(*service));
+  }
+}
+
+// Failures wait 1 s, 2 s, 4 s, …
+// k8s 1.36: endpointslice_controller.go processNextServiceWorkItem, handleErr
+void EndpointSliceController::sync(const std::string& key) {
+  const std::size_t slash = key.find('/');
+  const auto service = lister().get<Service>(key.substr(0, slash), key.substr(slash + 1));
+  const Result<Done> result = service ? syncService(*service) : Result<Done>(Done{});
+  if (result.ok()) {
+    failures_.erase(key);
+    return;
+  }
+  events().record(*service, "Warning", "FailedToUpdateEndpointSlices",
+                  "Error updating Endpoint Slices for Service " + key + ": " + result.error().message);
+  const int failures = failures_[key]++;
+  if (failures >= maxRetries) {
+    failures_.erase(key);
+    return;
+  }
+  work().addAfter(key, std::min(seconds(std::int64_t{1} << failures), seconds(1000)));
+}
+
+// k8s 1.36: endpointslice_controller.go syncService
+Result<Done> EndpointSliceController::syncService(const Service& service) {
+  if (service.spec.selector.empty() || service.spec.type == "ExternalName") return Done{};
+  const std::string& space = service.metadata->namespace_;
+  std::string missing;
+  std::vector<PodOnNode> pods;
+  for (PodPtr& pod : lister().list<Pod>(space)) {
+    if (!selects(service, *pod)) continue;
+    const std::string& name = pod->spec->nodeName;
+    auto node = name.empty() ? nullptr : lister().get<Node>("", name);
+    const bool isLost = !node && !service.spec.publishNotReadyAddresses && shouldPodBeInEndpoints(*pod);
+    if (isLost) {
+      missing += (missing.empty() ? "" : ", ") + ("skipping Pod " + pod->metadata->name + " for Service " + keyOf(service) + ": Node " + name + " Not Found");
+    }
+    pods.push_back({std::move(pod), std::move(node)});
+  }
+  std::vector<SlicePtr> slices;
+  for (SlicePtr& slice : lister().list<EndpointSlice>(space)) {
+    const StringMap& labels = slice->metadata->labels;
+    const auto owner = labels.find(labelServiceName), manager = labels.find(labelManagedBy);
+    const bool isOurs = owner != labels.end() && owner->second == service.metadata->name && manager != labels.end() && manager->second == controllerName;
+    if (isOurs && !slice->metadata->deletionTimestamp) slices.push_back(std::move(slice));
+  }
+  CHECK_OK(apply(reconcile(service, pods, slices)));
+  if (!missing.empty()) return plainError(missing);
+  return Done{};
+}
+
+// k8s 1.36: k8s.io/endpointslice/reconciler.go finalize
+Result<Done> EndpointSliceController::apply(const Plan& plan) {
+  for (const auto& slice : plan.create) {
+    const auto created = client().create(slice);
+    if (created.ok()) {
+      ownWrites_.insert((*created)->resourceVersion);
+      continue;
+    }
+    const auto& causes = created.error().causes;
+    const bool isGoing = std::any_of(causes.begin(), causes.end(), [](const StatusCause& cause) { return cause.reason == "NamespaceTerminating"; });
+    if (isGoing) return Done{};
+    return plainError("failed to create EndpointSlice for Service " + controllerOf(*slice->metadata)->name + ": " + created.error().message);
+  }
+  for (const auto& slice : plan.update) {
+    const auto updated = client().update(slice);
+    if (!updated.ok()) return plainError("failed to update " + slice->metadata->name + " EndpointSlice: " + updated.error().message);
+    ownWrites_.insert((*updated)->resourceVersion);
+  }
+  for (const SlicePtr& slice : plan.remove) {
+    const auto removed = client().remove(Kind::EndpointSlice, slice->metadata->namespace_, slice->metadata->name);
+    if (removed.ok()) ownWrites_.insert((*removed)->resourceVersion);
+  }
+  return Done{};
+}
+
+}  // namespace sts::endpointslice

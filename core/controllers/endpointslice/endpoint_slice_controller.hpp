@@ -1,0 +1,32 @@
+// The EndpointSlice controller: keeps, for every Service with a selector, the slices that tell which addresses its
+// pods have and which of them are ready.
+// k8s 1.36: pkg/controller/endpointslice/endpointslice_controller.go
+#pragma once
+
+#include <set>
+
+#include "client/actor.hpp"
+#include "controllers/endpointslice/reconciler.hpp"
+
+namespace sts::endpointslice {
+
+class EndpointSliceController : public Actor {
+ public:
+  explicit EndpointSliceController(const ActorContext& context);
+
+ protected:
+  void observe(const Write& write) override;
+  void sync(const std::string& key) override;
+
+ private:
+  void observePod(const Write& write);
+  void observeSlice(const Write& write);
+  void enqueueServicesOf(const Pod& pod);
+  Result<Done> syncService(const Service& service);
+  Result<Done> apply(const Plan& plan);
+
+  std::set<std::int64_t> ownWrites_;  // revisions of slices that this controller wrote itself
+  std::map<std::string, int> failures_;
+};
+
+}  // namespace sts::endpointslice
