@@ -216,6 +216,8 @@ void pod(Json& value) {
   for (const char* key : {"containers", "initContainers"}) eachItem(spec, key, requestsFromLimits);
   podLevelRequests(spec);
   ifNil(spec, "enableServiceLinks", true);
+  if (std::as_const(spec)["terminationGracePeriodSeconds"].integer() < 0)
+    spec.set("terminationGracePeriodSeconds", 1);
   if (!std::as_const(spec)["hostNetwork"].boolean()) return;
   for (const char* key : {"containers", "initContainers"}) eachItem(spec, key, hostPorts);
 }
