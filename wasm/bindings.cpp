@@ -1,5 +1,5 @@
-// What the page's worker may ask of the simulator (wasm/js/index.d.ts). No logic lives here: names and conversions.
-// Values cross as JSON text: one string is cheaper than a thousand Embind objects.
+// What the page's worker may ask of the simulator (wasm/js/index.d.ts). No logic lives here: names
+// and conversions. Values cross as JSON text: one string is cheaper than a thousand Embind objects.
 #include <emscripten/bind.h>
 
 #include <string>
@@ -32,8 +32,12 @@ class Simulator {
     return text(page_.run(parsed(until), static_cast<std::int64_t>(limit)));
   }
   std::string shell(const std::string& line) { return text(page_.shell(line)); }
-  std::string apply(const std::string& name, const std::string& manifest) { return text(page_.apply(name, manifest)); }
-  void writeFile(const std::string& name, const std::string& contents) { page_.writeFile(name, contents); }
+  std::string apply(const std::string& name, const std::string& manifest) {
+    return text(page_.apply(name, manifest));
+  }
+  void writeFile(const std::string& name, const std::string& contents) {
+    page_.writeFile(name, contents);
+  }
   std::string complete(const std::string& line) { return text(page_.complete(line)); }
 
  private:

@@ -1,5 +1,6 @@
 // @ts-check
 // The page's entry: language and theme, the session, and the elements in their places.
+import { createPlayground } from 'statefulset-playground';
 import seed from '../examples/seed/manifest.yaml';
 import { h } from './dom.js';
 import { sessionElement } from './elements/element.js';
@@ -18,7 +19,6 @@ import './elements/time-bar.js';
 import './elements/why-panel.js';
 import { t, useLanguage } from './i18n.js';
 import { listenToKeys } from './keys.js';
-import { createPlayground } from './mock.js';
 import { preferences } from './preferences.js';
 import { Session } from './session.js';
 import { decode } from './share.js';

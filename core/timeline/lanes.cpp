@@ -59,14 +59,22 @@ std::set<std::string> namesIn(const EndpointSlice& slice) {
 
 const char* nameOf(PodState state) {
   switch (state) {
-    case PodState::Pending: return "pending";
-    case PodState::Creating: return "creating";
-    case PodState::Running: return "running";
-    case PodState::Ready: return "ready";
-    case PodState::Terminating: return "terminating";
-    case PodState::Failed: return "failed";
-    case PodState::Succeeded: return "succeeded";
-    case PodState::Crashing: return "crashing";
+    case PodState::Pending:
+      return "pending";
+    case PodState::Creating:
+      return "creating";
+    case PodState::Running:
+      return "running";
+    case PodState::Ready:
+      return "ready";
+    case PodState::Terminating:
+      return "terminating";
+    case PodState::Failed:
+      return "failed";
+    case PodState::Succeeded:
+      return "succeeded";
+    case PodState::Crashing:
+      return "crashing";
   }
   return "";
 }
@@ -77,7 +85,8 @@ PodState stateOf(const Pod& pod) {
   if (status.phase == "Succeeded") return PodState::Succeeded;
   if (pod.metadata->deletionTimestamp) return PodState::Terminating;
   if (isPodReady(pod)) return PodState::Ready;
-  if (waitsInVain(status.containerStatuses) || waitsInVain(status.initContainerStatuses)) return PodState::Crashing;
+  if (waitsInVain(status.containerStatuses) || waitsInVain(status.initContainerStatuses))
+    return PodState::Crashing;
   if (status.phase == "Running") return PodState::Running;
   return pod.spec->nodeName.empty() ? PodState::Pending : PodState::Creating;
 }
@@ -121,18 +130,23 @@ void Lanes::onPod(const Write& write) {
     if (last) last->to = write.at;
     if (last && last->from == write.at && last->uid == pod.metadata->uid) lane.bars.pop_back();
     const std::string letter = letterOf(pod.metadata->namespace_, statefulset::revisionOf(pod));
-    lane.bars.push_back({{write.at, std::nullopt}, state, lane.ordinal < 0 ? "" : letter, pod.metadata->uid});
+    lane.bars.push_back(
+        {{write.at, std::nullopt}, state, lane.ordinal < 0 ? "" : letter, pod.metadata->uid});
   }
   milestones(write, pod, lane);
-  if (const auto set = sets_.find(setOf(*pod.metadata)); set != sets_.end()) awaitOne(set->second, lane, write.at);
+  if (const auto set = sets_.find(setOf(*pod.metadata)); set != sets_.end())
+    awaitOne(set->second, lane, write.at);
 }
 
 void Lanes::milestones(const Write& write, const Pod& pod, const Lane& lane) {
   const std::string set = setOf(*pod.metadata);
-  const auto tell = [&](const char* code) { milestones_.push_back({write.at, code, pod.metadata->name, set}); };
+  const auto tell = [&](const char* code) {
+    milestones_.push_back({write.at, code, pod.metadata->name, set});
+  };
   if (write.type == WriteType::Deleted) return tell("marker.gone");
   if (write.type == WriteType::Added) {
-    const bool again = std::any_of(lane.bars.begin(), lane.bars.end(), [&](const Bar& bar) { return bar.uid != pod.metadata->uid; });
+    const bool again = std::any_of(lane.bars.begin(), lane.bars.end(),
+                                   [&](const Bar& bar) { return bar.uid != pod.metadata->uid; });
     return tell(again ? "marker.recreate" : "marker.create");
   }
   const Pod& before = static_cast<const Pod&>(*write.previous);
@@ -150,18 +164,21 @@ void Lanes::onSet(const Write& write) {
   facts.replicas = set.spec->replicas.value_or(1);
   facts.alive = write.type != WriteType::Deleted && !set.metadata->deletionTimestamp;
   facts.claimTemplates.clear();
-  for (const ClaimTemplate& claim : set.spec->volumeClaimTemplates) facts.claimTemplates.push_back(claim.metadata.name);
+  for (const ClaimTemplate& claim : set.spec->volumeClaimTemplates)
+    facts.claimTemplates.push_back(claim.metadata.name);
   await(facts, write.at);
 }
 
 void Lanes::await(SetLanes& set, Time at) {
-  for (int ordinal = set.start; set.alive && ordinal < set.start + set.replicas; ordinal++) set.lanes[ordinal].ordinal = ordinal;
+  for (int ordinal = set.start; set.alive && ordinal < set.start + set.replicas; ordinal++)
+    set.lanes[ordinal].ordinal = ordinal;
   for (auto& [ordinal, lane] : set.lanes) awaitOne(set, lane, at);
 }
 
 // A name is awaited while the set wants it and no pod bears it.
 void Lanes::awaitOne(const SetLanes& set, Lane& lane, Time at) {
-  const bool wanted = set.alive && lane.ordinal >= set.start && lane.ordinal < set.start + set.replicas;
+  const bool wanted =
+      set.alive && lane.ordinal >= set.start && lane.ordinal < set.start + set.replicas;
   const bool absent = lane.bars.empty() || lane.bars.back().to;
   if (wanted && absent) {
     open(lane.awaited, at);
@@ -174,11 +191,13 @@ void Lanes::onClaim(const Write& write) {
   const auto& claim = static_cast<const PersistentVolumeClaim&>(*write.object);
   std::vector<ClaimSpan>& spans = claims_[keyOf(claim)];
   const bool lasting = !spans.empty() && !spans.back().to;
-  const bool same = lasting && spans.back().phase == claim.status.phase && spans.back().uid == claim.metadata->uid;
+  const bool same = lasting && spans.back().phase == claim.status.phase &&
+                    spans.back().uid == claim.metadata->uid;
   if (same && write.type != WriteType::Deleted) return;
   if (lasting) spans.back().to = write.at;
   if (lasting && spans.back().from == write.at) spans.pop_back();
-  if (write.type != WriteType::Deleted) spans.push_back({{write.at, std::nullopt}, claim.status.phase, claim.metadata->uid});
+  if (write.type != WriteType::Deleted)
+    spans.push_back({{write.at, std::nullopt}, claim.status.phase, claim.metadata->uid});
 }
 
 void Lanes::onSlice(const Write& write) {

@@ -1,7 +1,9 @@
-// Lanes: what became of each pod's name, claims and DNS name over time, gathered from the store's log.
+// Lanes: what became of each pod's name, claims and DNS name over time, gathered from the store's
+// log.
 //
-// The page draws them (projection.hpp makes the JSON). The log is read once, write by write, and what was gathered is
-// kept: catching up costs only what is new. Nothing here decides anything; it only remembers what was written.
+// The page draws them (projection.hpp makes the JSON). The log is read once, write by write, and
+// what was gathered is kept: catching up costs only what is new. Nothing here decides anything; it
+// only remembers what was written.
 #pragma once
 
 #include <map>
@@ -14,7 +16,16 @@
 namespace sts::timeline {
 
 /// A pod's state as one word, coarser than kubectl's STATUS.
-enum class PodState : std::uint8_t { Pending, Creating, Running, Ready, Terminating, Failed, Succeeded, Crashing };
+enum class PodState : std::uint8_t {
+  Pending,
+  Creating,
+  Running,
+  Ready,
+  Terminating,
+  Failed,
+  Succeeded,
+  Crashing
+};
 const char* nameOf(PodState state);
 PodState stateOf(const Pod& pod);
 
@@ -47,7 +58,8 @@ struct SetLanes {
   std::map<int, Lane> lanes;
 };
 
-/// A decision that can be read from the log: a pod was created, marked for deletion, became Ready, went.
+/// A decision that can be read from the log: a pod was created, marked for deletion, became Ready,
+/// went.
 struct Milestone {
   Time at;
   const char* code;

@@ -23,11 +23,13 @@ struct ManifestParts {
 };
 ManifestParts partsOf(const std::string& text);
 
-/// kubectl's standard error about document `index` as a list of {message, line, column}. What is missing only because
-/// an earlier document has not been kept is no error.
-std::vector<Json> placed(const std::string& standardError, const std::string& text, std::size_t index, const ManifestParts& parts);
+/// kubectl's standard error about document `index` as a list of {message, line, column}. What is
+/// missing only because an earlier document has not been kept is no error.
+std::vector<Json> placed(const std::string& standardError, const std::string& text,
+                         std::size_t index, const ManifestParts& parts);
 
-/// The field that a sentence names: `unknown field "spec.x"`, `spec.x: Invalid value`, `struct field A.spec.x of type`.
+/// The field that a sentence names: `unknown field "spec.x"`, `spec.x: Invalid value`, `struct
+/// field A.spec.x of type`.
 std::string fieldIn(const std::string& sentence);
 
 }  // namespace sts::timeline

@@ -20,7 +20,8 @@ Moment momentAt(const Store& store, const Lanes& lanes, Time at, Time start) {
   for (const SetPtr& set : moment.list<StatefulSet>()) {
     SetAt one{set, {}};
     const int first = statefulset::startOrdinal(*set);
-    for (int ordinal = first; ordinal < first + set->spec->replicas.value_or(1); ordinal++) one.pods[ordinal] = nullptr;
+    for (int ordinal = first; ordinal < first + set->spec->replicas.value_or(1); ordinal++)
+      one.pods[ordinal] = nullptr;
     index[one.key()] = moment.sets.size();
     moment.sets.push_back(std::move(one));
   }
@@ -54,14 +55,19 @@ Json awaitedText(const SetAt& set, int ordinal, const Moment& moment) {
   const Json name = set.podName(blocker);
   if (!pod) return text("awaited.absent", {{"pod", name}});
   switch (stateOf(*pod)) {
-    case PodState::Pending: return text("awaited.pending", {{"pod", name}});
-    case PodState::Creating: return text("awaited.creating", {{"pod", name}});
-    case PodState::Terminating: return text("awaited.terminating", {{"pod", name}});
-    case PodState::Ready: return text("awaited.available", {{"pod", name}});
+    case PodState::Pending:
+      return text("awaited.pending", {{"pod", name}});
+    case PodState::Creating:
+      return text("awaited.creating", {{"pod", name}});
+    case PodState::Terminating:
+      return text("awaited.terminating", {{"pod", name}});
+    case PodState::Ready:
+      return text("awaited.available", {{"pod", name}});
     case PodState::Running:
     case PodState::Failed:
     case PodState::Succeeded:
-    case PodState::Crashing: return text("awaited.ready", {{"pod", name}});
+    case PodState::Crashing:
+      return text("awaited.ready", {{"pod", name}});
   }
   return {};
 }

@@ -1,6 +1,7 @@
 // Moment: the cluster at one revision, arranged the way the page's tables and sentences ask for it.
 //
-// Internal to the projection. It holds no text for people; `text` makes the codes that the page looks up.
+// Internal to the projection. It holds no text for people; `text` makes the codes that the page
+// looks up.
 #pragma once
 
 #include "api/service.hpp"
@@ -18,9 +19,11 @@ struct SetAt {
   std::map<int, PodPtr> pods;
   std::string key() const { return keyOf(*set); }
   bool wants(int ordinal) const { return statefulset::isInRange(*set, ordinal); }
-  std::string podName(int ordinal) const { return statefulset::podNameOf(set->metadata->name, ordinal); }
-  /// Whom the set waits for before it creates or replaces `ordinal`: the lowest of the others that is not Running and
-  /// Ready (or Available); -1 if it waits for nobody.
+  std::string podName(int ordinal) const {
+    return statefulset::podNameOf(set->metadata->name, ordinal);
+  }
+  /// Whom the set waits for before it creates or replaces `ordinal`: the lowest of the others that
+  /// is not Running and Ready (or Available); -1 if it waits for nobody.
   int blockerOf(int ordinal, Time now) const;
 };
 

@@ -1,4 +1,5 @@
-// The claims at one instant, with the pod that mounts each; a claim outlives its pod, and the table says so.
+// The claims at one instant, with the pod that mounts each; a claim outlives its pod, and the table
+// says so.
 #include "tables/table.hpp"
 #include "timeline/moment.hpp"
 
@@ -11,7 +12,8 @@ std::map<std::string, std::string> mounts(const Moment& moment) {
   const auto add = [&](const Pod& pod) {
     for (const Volume& volume : pod.spec->volumes) {
       if (!volume.persistentVolumeClaim || isPodTerminal(pod)) continue;
-      std::string& text = users[pod.metadata->namespace_ + "/" + volume.persistentVolumeClaim->claimName];
+      std::string& text =
+          users[pod.metadata->namespace_ + "/" + volume.persistentVolumeClaim->claimName];
       text += (text.empty() ? "" : ", ") + pod.metadata->name;
     }
   };
@@ -61,7 +63,8 @@ Json claimRows(const Moment& moment) {
   for (const SetAt& set : moment.sets) {
     for (const auto& [ordinal, pod] : set.pods) {
       for (const ClaimTemplate& claim : set.set->spec->volumeClaimTemplates) {
-        const std::string name = statefulset::claimNameOf(claim.metadata.name, set.set->metadata->name, ordinal);
+        const std::string name =
+            statefulset::claimNameOf(claim.metadata.name, set.set->metadata->name, ordinal);
         if (set.wants(ordinal) && known.count(set.set->metadata->namespace_ + "/" + name) == 0) {
           rows.push(emptyRow(set.set->metadata->namespace_, name));
         }

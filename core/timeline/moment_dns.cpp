@@ -1,4 +1,5 @@
-// The headless names at one instant: what resolves, and for each name that a set promises but nobody answers, why.
+// The headless names at one instant: what resolves, and for each name that a set promises but
+// nobody answers, why.
 #include <algorithm>
 
 #include "timeline/moment.hpp"
@@ -19,14 +20,16 @@ std::vector<Answer> answersOf(const Service& service, const Moment& moment) {
   std::vector<Answer> answers;
   for (const auto& slice : moment.list<EndpointSlice>()) {
     const auto label = slice->metadata->labels.find("kubernetes.io/service-name");
-    const bool its = label != slice->metadata->labels.end() && label->second == service.metadata->name;
+    const bool its =
+        label != slice->metadata->labels.end() && label->second == service.metadata->name;
     if (!its || slice->metadata->namespace_ != service.metadata->namespace_) continue;
     for (const Shared<Endpoint>& endpoint : slice->endpoints) {
       if (!endpoint->conditions.ready.value_or(true)) continue;
       answers.push_back({endpoint->hostname.value_or(""), endpoint->addresses, slice->ports});
     }
   }
-  std::sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.host < b.host; });
+  std::sort(answers.begin(), answers.end(),
+            [](const Answer& a, const Answer& b) { return a.host < b.host; });
   return answers;
 }
 
@@ -49,7 +52,8 @@ Json texts(const std::vector<std::string>& list) {
 }
 
 // Why <pod>.<service> does not resolve, asked in the order in which a name comes to be.
-Json whyAbsent(const std::string& name, const PodPtr& pod, const ServicePtr& service, const std::string& serviceName) {
+Json whyAbsent(const std::string& name, const PodPtr& pod, const ServicePtr& service,
+               const std::string& serviceName) {
   if (!service) return text("dns.absent.noService", {{"service", serviceName}});
   if (!isHeadless(*service)) return text("dns.absent.notHeadless", {{"service", serviceName}});
   if (!pod) return text("dns.absent.noPod", {{"pod", name}});
@@ -58,7 +62,8 @@ Json whyAbsent(const std::string& name, const PodPtr& pod, const ServicePtr& ser
   }
   if (pod->status->podIP.empty()) return text("dns.absent.noIp", {{"pod", name}});
   if (pod->metadata->deletionTimestamp) return text("dns.absent.terminating", {{"pod", name}});
-  if (!isPodReady(*pod) && !service->spec.publishNotReadyAddresses) return text("dns.absent.notReady", {{"pod", name}});
+  if (!isPodReady(*pod) && !service->spec.publishNotReadyAddresses)
+    return text("dns.absent.notReady", {{"pod", name}});
   return text("dns.absent.lag", {{"pod", name}});
 }
 
@@ -72,7 +77,8 @@ void serviceRecords(Json& rows, const Service& service, const std::vector<Answer
       std::string protocol = port.protocol.value_or("TCP");
       for (char& c : protocol) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
       const std::string name = "_" + *port.name + "._" + protocol + "." + service.metadata->name;
-      records[name].push_back("0 " + std::to_string(weight) + " " + std::to_string(*port.port) + " " + answer.host + "." + service.metadata->name);
+      records[name].push_back("0 " + std::to_string(weight) + " " + std::to_string(*port.port) +
+                              " " + answer.host + "." + service.metadata->name);
     }
   }
   for (const auto& [name, list] : records) rows.push(row(name, "SRV", texts(list)));
@@ -82,16 +88,20 @@ void headlessRows(Json& rows, const Service& service, const Moment& moment) {
   const std::string& name = service.metadata->name;
   const std::vector<Answer> answers = answersOf(service, moment);
   std::vector<std::string> all;
-  for (const Answer& answer : answers) all.insert(all.end(), answer.addresses.begin(), answer.addresses.end());
-  rows.push(all.empty() ? absentRow(name, text("dns.absent.none", {{"service", name}})) : row(name, "A", texts(all)));
+  for (const Answer& answer : answers)
+    all.insert(all.end(), answer.addresses.begin(), answer.addresses.end());
+  rows.push(all.empty() ? absentRow(name, text("dns.absent.none", {{"service", name}}))
+                        : row(name, "A", texts(all)));
   for (const Answer& answer : answers) {
-    if (!answer.host.empty()) rows.push(row(answer.host + "." + name, "A", texts(answer.addresses)));
+    if (!answer.host.empty())
+      rows.push(row(answer.host + "." + name, "A", texts(answer.addresses)));
   }
   serviceRecords(rows, service, answers);
 }
 
 ServicePtr serviceOf(const StatefulSet& set, const Moment& moment) {
-  const ObjectPtr found = moment.store.get(Kind::Service, set.metadata->namespace_, set.spec->serviceName, moment.revision);
+  const ObjectPtr found = moment.store.get(Kind::Service, set.metadata->namespace_,
+                                           set.spec->serviceName, moment.revision);
   return found ? as<Service>(found) : nullptr;
 }
 
@@ -123,17 +133,20 @@ Json dnsRows(const Moment& moment) {
     }
   }
   for (const SetAt& set : moment.sets) promisedRows(rows, set, moment);
-  // A service's own name first, then its pods' by length (web-2 before web-10), then its SRV records.
-  std::stable_sort(rows.mutableItems().begin(), rows.mutableItems().end(), [](const Json& a, const Json& b) {
-    const auto rank = [](const Json& one) {
-      const std::string& name = one["name"].str();
-      const auto dot = name.find('.');
-      const std::string service = dot == std::string::npos ? name : name.substr(name.rfind('.') + 1);
-      const int part = dot == std::string::npos ? 0 : one["type"].str() == "SRV" ? 2 : 1;
-      return std::make_tuple(service, part, name.size(), name);
-    };
-    return rank(a) < rank(b);
-  });
+  // A service's own name first, then its pods' by length (web-2 before web-10), then its SRV
+  // records.
+  std::stable_sort(
+      rows.mutableItems().begin(), rows.mutableItems().end(), [](const Json& a, const Json& b) {
+        const auto rank = [](const Json& one) {
+          const std::string& name = one["name"].str();
+          const auto dot = name.find('.');
+          const std::string service =
+              dot == std::string::npos ? name : name.substr(name.rfind('.') + 1);
+          const int part = dot == std::string::npos ? 0 : one["type"].str() == "SRV" ? 2 : 1;
+          return std::make_tuple(service, part, name.size(), name);
+        };
+        return rank(a) < rank(b);
+      });
   return rows;
 }
 

@@ -1,20 +1,27 @@
-// Why things are as they are at one instant: for each pod that is not there, does not get its revision or does not
-// start, the sentence, the fields that it rests on, what comes next, and where upstream decides it.
+// Why things are as they are at one instant: for each pod that is not there, does not get its
+// revision or does not start, the sentence, the fields that it rests on, what comes next, and where
+// upstream decides it.
 #include "timeline/moment.hpp"
 
 namespace sts::timeline {
 namespace {
 
-const char* const replicaControl = "pkg/controller/statefulset/stateful_set_control.go processReplica";
-const char* const updateControl = "pkg/controller/statefulset/stateful_set_control.go updateStatefulSet";
-const char* const claimControl = "pkg/controller/statefulset/stateful_set_utils.go updateClaimOwnerRefForSetAndPod";
+const char* const replicaControl =
+    "pkg/controller/statefulset/stateful_set_control.go processReplica";
+const char* const updateControl =
+    "pkg/controller/statefulset/stateful_set_control.go updateStatefulSet";
+const char* const claimControl =
+    "pkg/controller/statefulset/stateful_set_utils.go updateClaimOwnerRefForSetAndPod";
 
 Json fact(const std::string& object, const char* field, std::string value) {
   return Json::object({{"object", object}, {"field", field}, {"value", std::move(value)}});
 }
 
 Json answer(const std::string& subject, Json said, Json evidence, Json next, const char* upstream) {
-  Json json = Json::object({{"subject", subject}, {"text", std::move(said)}, {"evidence", std::move(evidence)}, {"upstream", upstream}});
+  Json json = Json::object({{"subject", subject},
+                            {"text", std::move(said)},
+                            {"evidence", std::move(evidence)},
+                            {"upstream", upstream}});
   if (!next.isNull()) json.set("next", std::move(next));
   return json;
 }
@@ -31,7 +38,8 @@ std::string clockText(Time at, const Moment& moment) {
 void stateFacts(Json& facts, const std::string& name, const PodPtr& pod, const Moment& moment) {
   if (!pod) return void(facts.push(fact("pod/" + name, "", "NotFound")));
   if (pod->metadata->deletionTimestamp) {
-    facts.push(fact("pod/" + name, "metadata.deletionTimestamp", clockText(*pod->metadata->deletionTimestamp, moment)));
+    facts.push(fact("pod/" + name, "metadata.deletionTimestamp",
+                    clockText(*pod->metadata->deletionTimestamp, moment)));
   }
   facts.push(fact("pod/" + name, "status.phase", pod->status->phase));
   const PodCondition* ready = findCondition(*pod->status, "Ready");
@@ -45,15 +53,19 @@ void awaited(Json& rows, const SetAt& one, int ordinal, const Moment& moment) {
   const std::string other = one.podName(blocker);
   const PodPtr& pod = one.pods.at(blocker);
   Json facts = Json::array();
-  facts.push(fact(setName(one), "spec.replicas", std::to_string(one.set->spec->replicas.value_or(1))));
+  facts.push(
+      fact(setName(one), "spec.replicas", std::to_string(one.set->spec->replicas.value_or(1))));
   facts.push(fact(setName(one), "spec.podManagementPolicy", "OrderedReady"));
   stateFacts(facts, other, pod, moment);
   const bool gone = pod && pod->metadata->deletionTimestamp;
   Json said = text(gone ? "why.orderedGone" : "why.ordered", {{"subject", name}, {"pod", other}});
-  rows.push(answer("pod/" + name, std::move(said), std::move(facts), text("why.next.ready", {{"pod", other}, {"other", name}}), replicaControl));
+  rows.push(answer("pod/" + name, std::move(said), std::move(facts),
+                   text("why.next.ready", {{"pod", other}, {"other", name}}), replicaControl));
 }
 
-bool isUpdated(const SetAt& one, const Pod& pod) { return statefulset::revisionOf(pod) == one.set->status.updateRevision; }
+bool isUpdated(const SetAt& one, const Pod& pod) {
+  return statefulset::revisionOf(pod) == one.set->status.updateRevision;
+}
 
 // A pod of an older revision: why is it not replaced?
 void outdated(Json& rows, const SetAt& one, int ordinal, const PodPtr& pod, const Moment& moment) {
@@ -63,28 +75,40 @@ void outdated(Json& rows, const SetAt& one, int ordinal, const PodPtr& pod, cons
   const Json update = moment.letterOf(*set.metadata, set.status.updateRevision);
   Json facts = Json::array();
   facts.push(fact(setName(one), "status.updateRevision", set.status.updateRevision));
-  facts.push(fact("pod/" + name, "metadata.labels[controller-revision-hash]", statefulset::revisionOf(*pod)));
+  facts.push(fact("pod/" + name, "metadata.labels[controller-revision-hash]",
+                  statefulset::revisionOf(*pod)));
   const auto& rolling = set.spec->updateStrategy.rollingUpdate;
   const int partition = rolling ? rolling->partition.value_or(0) : 0;
   if (set.spec->updateStrategy.type == "OnDelete") {
     facts.push(fact(setName(one), "spec.updateStrategy.type", "OnDelete"));
-    rows.push(answer("pod/" + name, text("why.onDelete", {{"pod", name}, {"revision", revision}}), std::move(facts),
-                     text("why.next.delete", {{"update", update}}), updateControl));
+    rows.push(answer("pod/" + name, text("why.onDelete", {{"pod", name}, {"revision", revision}}),
+                     std::move(facts), text("why.next.delete", {{"update", update}}),
+                     updateControl));
     return;
   }
   if (ordinal < partition) {
-    facts.push(fact(setName(one), "spec.updateStrategy.rollingUpdate.partition", std::to_string(partition)));
-    rows.push(answer("pod/" + name, text("why.partition", {{"pod", name}, {"revision", revision}, {"n", partition}}), std::move(facts), {}, updateControl));
+    facts.push(fact(setName(one), "spec.updateStrategy.rollingUpdate.partition",
+                    std::to_string(partition)));
+    rows.push(
+        answer("pod/" + name,
+               text("why.partition", {{"pod", name}, {"revision", revision}, {"n", partition}}),
+               std::move(facts), {}, updateControl));
     return;
   }
   // The highest ordinals go first; each must be back before the next.
-  for (auto higher = one.pods.rbegin(); higher != one.pods.rend() && higher->first > ordinal; ++higher) {
+  for (auto higher = one.pods.rbegin(); higher != one.pods.rend() && higher->first > ordinal;
+       ++higher) {
     const PodPtr& other = higher->second;
-    if (other && statefulset::isRunningAndAvailable(other, set.spec->minReadySeconds, moment.at) && isUpdated(one, *other)) continue;
+    if (other && statefulset::isRunningAndAvailable(other, set.spec->minReadySeconds, moment.at) &&
+        isUpdated(one, *other))
+      continue;
     const std::string otherName = one.podName(higher->first);
     stateFacts(facts, otherName, other, moment);
-    rows.push(answer("pod/" + name, text("why.rollWaits", {{"pod", name}, {"revision", revision}, {"other", otherName}}), std::move(facts),
-                     text("why.next.roll", {{"pod", name}, {"update", update}}), updateControl));
+    rows.push(
+        answer("pod/" + name,
+               text("why.rollWaits", {{"pod", name}, {"revision", revision}, {"other", otherName}}),
+               std::move(facts), text("why.next.roll", {{"pod", name}, {"update", update}}),
+               updateControl));
     return;
   }
 }
@@ -95,9 +119,12 @@ void starting(Json& rows, const PodPtr& pod, const Moment& moment) {
   const PodState state = stateOf(*pod);
   Json facts = Json::array();
   if (state == PodState::Terminating) {
-    facts.push(fact("pod/" + name, "metadata.deletionTimestamp", clockText(*pod->metadata->deletionTimestamp, moment)));
-    facts.push(fact("pod/" + name, "metadata.deletionGracePeriodSeconds", std::to_string(pod->metadata->deletionGracePeriodSeconds.value_or(0))));
-    rows.push(answer("pod/" + name, text("why.terminating", {{"pod", name}}), std::move(facts), {}, "pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer"));
+    facts.push(fact("pod/" + name, "metadata.deletionTimestamp",
+                    clockText(*pod->metadata->deletionTimestamp, moment)));
+    facts.push(fact("pod/" + name, "metadata.deletionGracePeriodSeconds",
+                    std::to_string(pod->metadata->deletionGracePeriodSeconds.value_or(0))));
+    rows.push(answer("pod/" + name, text("why.terminating", {{"pod", name}}), std::move(facts), {},
+                     "pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer"));
     return;
   }
   std::string message;
@@ -109,13 +136,16 @@ void starting(Json& rows, const PodPtr& pod, const Moment& moment) {
   for (const ContainerStatus& status : pod->status->containerStatuses) {
     const Json& waiting = status.state["waiting"];
     if (waiting.isNull()) continue;
-    facts.push(fact("pod/" + name, "status.containerStatuses", status.name + ": " + waiting["reason"].str()));
+    facts.push(fact("pod/" + name, "status.containerStatuses",
+                    status.name + ": " + waiting["reason"].str()));
     if (message.empty()) message = waiting["message"].str();
   }
   const Json status = statusWord(*pod, moment.at);
   Json said = message.empty() ? text("why.notReady", {{"pod", name}, {"status", status}})
-                              : text("why.notReadyBecause", {{"pod", name}, {"status", status}, {"message", message}});
-  rows.push(answer("pod/" + name, std::move(said), std::move(facts), {}, "pkg/kubelet/status/generate.go GeneratePodReadyCondition"));
+                              : text("why.notReadyBecause",
+                                     {{"pod", name}, {"status", status}, {"message", message}});
+  rows.push(answer("pod/" + name, std::move(said), std::move(facts), {},
+                   "pkg/kubelet/status/generate.go GeneratePodReadyCondition"));
 }
 
 void keptClaims(Json& rows, const SetAt& one, const Moment& moment) {
@@ -124,13 +154,16 @@ void keptClaims(Json& rows, const SetAt& one, const Moment& moment) {
     const std::string prefix = claim.metadata.name + "-" + set.metadata->name + "-";
     for (const auto& kept : moment.list<PersistentVolumeClaim>()) {
       const std::string& name = kept->metadata->name;
-      if (kept->metadata->namespace_ != set.metadata->namespace_ || name.rfind(prefix, 0) != 0) continue;
+      if (kept->metadata->namespace_ != set.metadata->namespace_ || name.rfind(prefix, 0) != 0)
+        continue;
       const std::string pod = name.substr(claim.metadata.name.size() + 1);
       const int ordinal = statefulset::parentAndOrdinalOf(pod).ordinal;
       if (ordinal < 0 || one.pods.count(ordinal) != 0) continue;
       Json facts = Json::array();
-      facts.push(fact(setName(one), "spec.persistentVolumeClaimRetentionPolicy.whenScaled", statefulset::retentionPolicyOf(set).whenScaled));
-      rows.push(answer("pod/" + pod, text("why.claimKept", {{"claim", name}}), std::move(facts), text("why.next.claim"), claimControl));
+      facts.push(fact(setName(one), "spec.persistentVolumeClaimRetentionPolicy.whenScaled",
+                      statefulset::retentionPolicyOf(set).whenScaled));
+      rows.push(answer("pod/" + pod, text("why.claimKept", {{"claim", name}}), std::move(facts),
+                       text("why.next.claim"), claimControl));
     }
   }
 }
@@ -143,7 +176,8 @@ Json whyRows(const Moment& moment) {
     for (const auto& [ordinal, pod] : one.pods) {
       if (!pod) awaited(rows, one, ordinal, moment);
       if (pod && stateOf(*pod) != PodState::Ready) starting(rows, pod, moment);
-      if (pod && one.wants(ordinal) && !pod->metadata->deletionTimestamp && !isUpdated(one, *pod)) outdated(rows, one, ordinal, pod, moment);
+      if (pod && one.wants(ordinal) && !pod->metadata->deletionTimestamp && !isUpdated(one, *pod))
+        outdated(rows, one, ordinal, pod, moment);
     }
     keptClaims(rows, one, moment);
   }

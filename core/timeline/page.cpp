@@ -14,7 +14,8 @@ ClusterOptions clusterOptions(const Json& options) {
   ClusterOptions cluster;
   cluster.seed = static_cast<std::uint64_t>(options["seed"].integer(1));
   cluster.nodes = static_cast<int>(std::clamp<std::int64_t>(options["nodes"].integer(3), 1, 100));
-  cluster.apiServer.legacyApps = options["runtimeConfig"].str().find("apps/v1beta1=true") != std::string::npos;
+  cluster.apiServer.legacyApps =
+      options["runtimeConfig"].str().find("apps/v1beta1=true") != std::string::npos;
   return cluster;
 }
 
@@ -24,14 +25,17 @@ Json outputOf(const CommandResult& result) {
 
 std::string hex(std::uint64_t number) {
   std::string digits(16, '0');
-  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, number >>= 4) *digit = "0123456789abcdef"[number & 15];
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, number >>= 4)
+    *digit = "0123456789abcdef"[number & 15];
   return digits;
 }
 
 }  // namespace
 
 Page::Page(const Json& options)
-    : cluster_(clusterOptions(options)), terminal_(cluster_), projection_(cluster_.store(), cluster_.journal(), cluster_.start()) {
+    : cluster_(clusterOptions(options)),
+      terminal_(cluster_),
+      projection_(cluster_.store(), cluster_.journal(), cluster_.start()) {
   cluster_.settle();
 }
 
@@ -41,8 +45,18 @@ Json Page::view(std::int64_t ms) {
   // All of the millisecond, up to its end.
   const Time end = at(std::clamp<std::int64_t>(ms, 0, now()) + 1) - nanoseconds(1);
   Json view = projection_.view(end);
-  view.set("hash", hex(cluster_.hash()));
+  view.set("hash", hash());
   return view;
+}
+
+// OPTIMIZATION: a hash walks every object; looking at the past changes none.
+const std::string& Page::hash() {
+  if (hashedRevision_ != cluster_.store().revision() || hashedAt_ != cluster_.now()) {
+    hashedRevision_ = cluster_.store().revision();
+    hashedAt_ = cluster_.now();
+    hash_ = hex(cluster_.hash());
+  }
+  return hash_;
 }
 
 Json Page::run(const Json& until, std::int64_t limit) {
@@ -75,7 +89,9 @@ Json Page::shell(const std::string& line) {
   return output;
 }
 
-void Page::writeFile(const std::string& name, const std::string& text) { terminal_.files()[name] = text; }
+void Page::writeFile(const std::string& name, const std::string& text) {
+  terminal_.files()[name] = text;
+}
 
 Json Page::apply(const std::string& name, const std::string& text) {
   Json errors = errorsOf(name, text);
@@ -86,7 +102,8 @@ Json Page::apply(const std::string& name, const std::string& text) {
   return output;
 }
 
-// Each document by itself is tried without being kept: whatever kubectl says of it belongs to its lines.
+// Each document by itself is tried without being kept: whatever kubectl says of it belongs to its
+// lines.
 Json Page::errorsOf(const std::string& name, const std::string& text) {
   Json errors = Json::array();
   const ManifestParts parts = partsOf(text);

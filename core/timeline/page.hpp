@@ -1,7 +1,9 @@
-// Page: a cluster as the page's worker drives it: commands and manifests in, snapshots out, all as JSON values.
+// Page: a cluster as the page's worker drives it: commands and manifests in, snapshots out, all as
+// JSON values.
 //
-// The contract is wasm/js/index.d.ts; wasm/bindings.cpp only converts. Times are whole milliseconds since the
-// cluster's start, and every call leaves the clock on one, so that a list of calls with their times replays exactly.
+// The contract is wasm/js/index.d.ts; wasm/bindings.cpp only converts. Times are whole milliseconds
+// since the cluster's start, and every call leaves the clock on one, so that a list of calls with
+// their times replays exactly.
 #pragma once
 
 #include <memory>
@@ -18,7 +20,8 @@ class Page {
 
   Json history();
   Json view(std::int64_t ms);
-  /// Lets time pass until an instant (an integer), until "rest" or for one "step"; `limit` ms at most.
+  /// Lets time pass until an instant (an integer), until "rest" or for one "step"; `limit` ms at
+  /// most.
   Json run(const Json& until, std::int64_t limit);
   Json shell(const std::string& line);
   void writeFile(const std::string& name, const std::string& text);
@@ -35,9 +38,14 @@ class Page {
   void runOneStep(Time end);
   Json errorsOf(const std::string& name, const std::string& text);
 
+  const std::string& hash();
+
   Cluster cluster_;
   Terminal terminal_;
   Projection projection_;
+  Time hashedAt_;
+  std::int64_t hashedRevision_ = -1;
+  std::string hash_;
 };
 
 }  // namespace sts::timeline

@@ -73,7 +73,10 @@ struct Writer {
       one.set("dns", spans(lanes.resolved(set.namespace_ + "/" + set.service + "/" + pod)));
       list.push(std::move(one));
     }
-    return Json::object({{"kind", "StatefulSet"}, {"namespace", set.namespace_}, {"name", set.name}, {"lanes", std::move(list)}});
+    return Json::object({{"kind", "StatefulSet"},
+                         {"namespace", set.namespace_},
+                         {"name", set.name},
+                         {"lanes", std::move(list)}});
   }
 
   Json others() const {
@@ -86,7 +89,8 @@ struct Writer {
     }
     Json groups = Json::array();
     for (auto& [namespace_, list] : namespaces) {
-      groups.push(Json::object({{"kind", "Pods"}, {"namespace", namespace_}, {"name", ""}, {"lanes", std::move(list)}}));
+      groups.push(Json::object(
+          {{"kind", "Pods"}, {"namespace", namespace_}, {"name", ""}, {"lanes", std::move(list)}}));
     }
     return groups;
   }
@@ -120,21 +124,24 @@ Json podRow(const Pod& pod, int ordinal, const Moment& moment) {
   const Json json = toJson(pod);
   const auto cells = tables::cellsOf(json, moment.at);
   std::int64_t restarts = 0;
-  for (const ContainerStatus& status : pod.status->containerStatuses) restarts += status.restartCount;
+  for (const ContainerStatus& status : pod.status->containerStatuses)
+    restarts += status.restartCount;
   const std::string& hostname = pod.spec->hostname;
-  return Json::object({{"namespace", pod.metadata->namespace_},
-                       {"name", pod.metadata->name},
-                       {"hostname", hostname.empty() ? pod.metadata->name : hostname},
-                       {"ordinal", ordinal},
-                       {"ready", cells.at(1)},
-                       {"status", cells.at(2)},
-                       {"state", nameOf(stateOf(pod))},
-                       {"restarts", restarts},
-                       {"revision", ordinal < 0 ? "" : moment.letterOf(*pod.metadata, statefulset::revisionOf(pod))},
-                       {"ip", pod.status->podIP},
-                       {"node", pod.spec->nodeName},
-                       {"image", tables::containerImages(json["spec"])},
-                       {"created", moment.ms(pod.metadata->creationTimestamp)}});
+  return Json::object(
+      {{"namespace", pod.metadata->namespace_},
+       {"name", pod.metadata->name},
+       {"hostname", hostname.empty() ? pod.metadata->name : hostname},
+       {"ordinal", ordinal},
+       {"ready", cells.at(1)},
+       {"status", cells.at(2)},
+       {"state", nameOf(stateOf(pod))},
+       {"restarts", restarts},
+       {"revision",
+        ordinal < 0 ? "" : moment.letterOf(*pod.metadata, statefulset::revisionOf(pod))},
+       {"ip", pod.status->podIP},
+       {"node", pod.spec->nodeName},
+       {"image", tables::containerImages(json["spec"])},
+       {"created", moment.ms(pod.metadata->creationTimestamp)}});
 }
 
 Json awaitedRow(const SetAt& set, int ordinal, const Moment& moment) {
@@ -157,7 +164,8 @@ Json awaitedRow(const SetAt& set, int ordinal, const Moment& moment) {
 Json podRows(const Moment& moment) {
   Json rows = Json::array();
   for (const SetAt& set : moment.sets) {
-    for (const auto& [ordinal, pod] : set.pods) rows.push(pod ? podRow(*pod, ordinal, moment) : awaitedRow(set, ordinal, moment));
+    for (const auto& [ordinal, pod] : set.pods)
+      rows.push(pod ? podRow(*pod, ordinal, moment) : awaitedRow(set, ordinal, moment));
   }
   for (const PodPtr& pod : moment.others) rows.push(podRow(*pod, -1, moment));
   return rows;
@@ -193,7 +201,8 @@ Json eventRows(const Moment& moment) {
                                          {"message", event->message},
                                          {"count", std::max(1, event->count)}})});
   }
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.at < b.at; });
   Json rows = Json::array();
   for (Entry& entry : entries) rows.push(std::move(entry.row));
   return rows;
@@ -209,8 +218,12 @@ Json Projection::history(Time now, bool atRest) {
   for (const Json& group : writer.others().items()) groups.push(group);
   Json markers = Json::array();
   for (const Milestone& one : lanes_.milestones()) {
-    if (one.set.empty() || one.code == std::string_view("marker.gone") || one.code == std::string_view("marker.ready")) continue;
-    markers.push(Json::object({{"at", writer.ms(one.at)}, {"actor", "statefulset"}, {"text", text(one.code, {{"pod", one.pod}})}}));
+    if (one.set.empty() || one.code == std::string_view("marker.gone") ||
+        one.code == std::string_view("marker.ready"))
+      continue;
+    markers.push(Json::object({{"at", writer.ms(one.at)},
+                               {"actor", "statefulset"},
+                               {"text", text(one.code, {{"pod", one.pod}})}}));
   }
   Json instants = Json::array();
   for (const Time at : lanes_.instants()) instants.push(writer.ms(at));

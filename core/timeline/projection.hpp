@@ -1,7 +1,8 @@
-// Projection: the store as the page reads it, as plain JSON: wasm/js/index.d.ts says what stands in it.
+// Projection: the store as the page reads it, as plain JSON: wasm/js/index.d.ts says what stands in
+// it.
 //
-// `history` is everything up to now, for the lanes; `view` is the cluster at one instant. Both only read. Texts for
-// people are codes with parameters, {code, params}; words are the page's.
+// `history` is everything up to now, for the lanes; `view` is the cluster at one instant. Both only
+// read. Texts for people are codes with parameters, {code, params}; words are the page's.
 #pragma once
 
 #include "timeline/lanes.hpp"
@@ -12,7 +13,8 @@ namespace sts::timeline {
 class Projection {
  public:
   /// `start`: the instant that the page calls 0.
-  Projection(const Store& store, const why::Journal& journal, Time start) : store_(store), journal_(journal), start_(start), lanes_(store) {}
+  Projection(const Store& store, const why::Journal& journal, Time start)
+      : store_(store), journal_(journal), start_(start), lanes_(store) {}
 
   /// REQUIRES: nothing was written after `now`.
   Json history(Time now, bool atRest);

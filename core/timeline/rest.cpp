@@ -21,7 +21,8 @@ bool isOnItsWay(const Pod& pod) {
   switch (stateOf(pod)) {
     case PodState::Ready:
     case PodState::Succeeded:
-    case PodState::Failed: return false;
+    case PodState::Failed:
+      return false;
     case PodState::Pending: {
       const PodCondition* scheduled = findCondition(*pod.status, "PodScheduled");
       return !scheduled || scheduled->reason != "Unschedulable";
@@ -29,7 +30,8 @@ bool isOnItsWay(const Pod& pod) {
     case PodState::Creating:
     case PodState::Running:
     case PodState::Terminating:
-    case PodState::Crashing: return true;
+    case PodState::Crashing:
+      return true;
   }
   return false;
 }

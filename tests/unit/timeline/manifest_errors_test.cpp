@@ -7,9 +7,14 @@ using namespace sts::timeline;
 
 TEST_CASE("the field that a refusal names is found in each of kubectl's forms") {
   CHECK(fieldIn(R"(strict decoding error: unknown field "spec.replicsa")") == "spec.replicsa");
-  CHECK(fieldIn(R"(The StatefulSet "web" is invalid: spec.replicas: Invalid value: -1: must be greater)") == "spec.replicas");
-  CHECK(fieldIn("* spec.template.spec.containers[0].image: Required value") == "spec.template.spec.containers[0].image");
-  CHECK(fieldIn("json: cannot unmarshal string into Go struct field StatefulSetSpec.spec.replicas of type int32") == "spec.replicas");
+  CHECK(
+      fieldIn(
+          R"(The StatefulSet "web" is invalid: spec.replicas: Invalid value: -1: must be greater)") ==
+      "spec.replicas");
+  CHECK(fieldIn("* spec.template.spec.containers[0].image: Required value") ==
+        "spec.template.spec.containers[0].image");
+  CHECK(fieldIn("json: cannot unmarshal string into Go struct field StatefulSetSpec.spec.replicas "
+                "of type int32") == "spec.replicas");
   CHECK(fieldIn("Error from server: nothing: to be seen here").empty());
   CHECK(fieldIn("").empty());
   CHECK(fieldIn(": ").empty());
@@ -33,7 +38,8 @@ TEST_CASE("what YAML says against a manifest has a line in the whole text") {
 TEST_CASE("a sentence of kubectl's stands at the field it names, a warning nowhere") {
   const std::string text = "kind: A\n---\nkind: B\nspec:\n  replicas: -1\n";
   const ManifestParts parts = partsOf(text);
-  const std::string said = "Warning: old\nThe B \"b\" is invalid: spec.replicas: Invalid value: -1\n";
+  const std::string said =
+      "Warning: old\nThe B \"b\" is invalid: spec.replicas: Invalid value: -1\n";
   const std::vector<Json> errors = placed(said, text, 1, parts);
   REQUIRE(errors.size() == 1);
   CHECK(errors[0]["line"].integer() == 5);
@@ -43,5 +49,6 @@ TEST_CASE("a sentence of kubectl's stands at the field it names, a warning nowhe
 TEST_CASE("a namespace that the manifest itself makes is not missed") {
   const std::string text = "kind: Namespace\nmetadata: {name: shop}\n---\nkind: B\n";
   const ManifestParts parts = partsOf(text);
-  CHECK(placed("Error from server (NotFound): namespaces \"shop\" not found\n", text, 1, parts).empty());
+  CHECK(placed("Error from server (NotFound): namespaces \"shop\" not found\n", text, 1, parts)
+            .empty());
 }

@@ -8,7 +8,9 @@ using timeline::Page;
 
 namespace {
 
-Json options() { return Json::object({{"seed", 1}, {"runtimeConfig", "apps/v1beta1=true,apps/v1beta2=true"}}); }
+Json options() {
+  return Json::object({{"seed", 1}, {"runtimeConfig", "apps/v1beta1=true,apps/v1beta2=true"}});
+}
 
 const char* const seed = R"(apiVersion: v1
 kind: Service
@@ -71,7 +73,8 @@ TEST_CASE("a manifest with one wrong document changes nothing and says where it 
   CHECK(page.shell("kubectl get svc nginx")["exit"].integer() == 1);
 }
 
-TEST_CASE("every call leaves the clock on a whole millisecond, and the same calls give the same hash") {
+TEST_CASE(
+    "every call leaves the clock on a whole millisecond, and the same calls give the same hash") {
   const auto play = [] {
     Page page(options());
     (void)page.apply("web.yaml", seed);

@@ -90,7 +90,8 @@ TEST_CASE("an awaited pod has a row with its reason, a dashed span and an answer
   CHECK(lanes.items()[1]["awaited"].size() == 1);
   CHECK(lanes.items()[1]["awaited"].items()[0]["to"].isNull());
   bool explained = false;
-  for (const Json& why : view["why"].items()) explained = explained || why["subject"].str() == "pod/web-1";
+  for (const Json& why : view["why"].items())
+    explained = explained || why["subject"].str() == "pod/web-1";
   CHECK(explained);
 }
 
@@ -121,7 +122,8 @@ TEST_CASE("a view of the past is what was then, and a deleted pod's bar ends") {
   world.makeReady("web-0");
   const Time before = world.cluster.now() - milliseconds(1);
   world.makeReady("web-1");
-  Json options = Json::object({{"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"gracePeriodSeconds", 0}});
+  Json options =
+      Json::object({{"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"gracePeriodSeconds", 0}});
   world.send("DELETE", "/api/v1/namespaces/default/pods/web-1", std::move(options));
   world.pass(seconds(1));
   CHECK(world.projection.view(before)["sets"].items()[0]["ready"].integer() == 1);
