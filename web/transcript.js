@@ -2,7 +2,7 @@
 // What the terminal shows: commands, what they answered, and the page's own remarks.
 
 /**
- * @typedef {{kind: 'command' | 'out' | 'error' | 'note', text: string, at: number, by: 'you' | 'page'}} Line
+ * @typedef {{kind: 'command' | 'out' | 'warning' | 'error' | 'note', text: string, at: number, by: 'you' | 'page'}} Line
  * `text` of a note is JSON of {code, params}, so that it is told in the language that is in use
  */
 
@@ -35,8 +35,8 @@ export class Transcript {
   }
 
   /** @param {import('statefulset-playground').Output} output @param {number} at */
-  output({ stdout, stderr }, at) {
-    if (stderr) this.#add({ kind: 'error', text: stderr, at, by: 'you' });
+  output({ stdout, stderr, exit }, at) {
+    if (stderr) this.#add({ kind: exit === 0 ? 'warning' : 'error', text: stderr, at, by: 'you' });
     if (stdout) this.#add({ kind: 'out', text: stdout, at, by: 'you' });
   }
 

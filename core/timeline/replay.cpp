@@ -58,7 +58,7 @@ Json withNow(const Json& value, const std::string& now) {
 class Player {
  public:
   explicit Player(const Json& recording)
-      : recording_(recording), quiet_(milliseconds(static_cast<std::int64_t>(recording["quiet"].number(0.6) * 1000 + 0.5))), cluster_(optionsOf(recording)), terminal_(cluster_) {
+      : quiet_(milliseconds(static_cast<std::int64_t>(recording["quiet"].number(0.6) * 1000 + 0.5))), cluster_(optionsOf(recording)), terminal_(cluster_) {
     for (const auto& [name, text] : recording["files"].members()) terminal_.files()[name] = text.str();
     seen_ = cluster_.store().revision();
   }
@@ -194,7 +194,6 @@ class Player {
     line.set("watch", std::move(watch));
   }
 
-  const Json& recording_;
   Duration quiet_;
   Cluster cluster_;
   Terminal terminal_;
