@@ -157,11 +157,7 @@ function lineNode({ kind, text, at, by }) {
     const { code, params } = JSON.parse(text);
     return h('div', { class: 'note' }, t(code, params));
   }
-  return h(
-    'pre',
-    { class: kind === 'error' && text.startsWith('Warning:') && !/^(error|Error)/m.test(text) ? 'warning' : kind },
-    text.replace(/\n$/, ''),
-  );
+  return h('pre', { class: kind }, text.replace(/\n$/, ''));
 }
 
 customElements.define('kubectl-terminal', KubectlTerminal);
