@@ -18,9 +18,8 @@ run_quietly() {
   if "$@" >"$log" 2>&1; then
     say "  $name: $((SECONDS - start)) s"
   else
-    say "  $name failed; the end of $log:"
-    grep -E -m 40 'error|Error|FAILED' "$log" >&2 || true
-    tail -n 40 "$log" >&2
+    say "  $name failed; from $log:"
+    { grep -E -m 20 '(error|Error)[: ]' "$log" || tail -n 40 "$log"; } | cut -c1-300 >&2
     return 1
   fi
 }
