@@ -54,7 +54,7 @@ class World {
       if (argument == "-") {
         if (input_.empty()) readText("-", input_);
       } else if (std::string text; readText(argument, text)) {
-        terminal_.files()[argument] = std::move(text);
+        terminal_.texts()[argument] = std::move(text);
       }
     }
     const CommandResult result = terminal_.run(line, input_);

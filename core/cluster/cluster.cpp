@@ -74,6 +74,7 @@ bool Cluster::step(Time end) {
   const Step next = queue_.pop();
   ++steps_;
   actors_[next.actor]->step(next.key);
+  if (observer_) observer_();
   return true;
 }
 

@@ -45,6 +45,8 @@ class Cluster {
   void runUntilQuiet(Duration quiet, Time end, const std::function<bool(const Write&)>& counts);
   /// The next step, if it is due by `end`. False: nothing was due.
   bool step(Time end);
+  /// Called after every step: how commands in the background see each change as it happens.
+  void afterEachStep(std::function<void()> observer) { observer_ = std::move(observer); }
   /// How many steps were taken.
   std::uint64_t steps() const { return steps_; }
 
@@ -68,6 +70,7 @@ class Cluster {
   std::vector<std::unique_ptr<Actor>> actors_;
   std::int64_t fannedOut_ = 0;
   std::uint64_t steps_ = 0;
+  std::function<void()> observer_;
 };
 
 }  // namespace sts

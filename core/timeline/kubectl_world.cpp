@@ -1,33 +1,91 @@
 #include "timeline/kubectl_world.hpp"
 
+#include <algorithm>
+
+#include "shell/process.hpp"
+
 namespace sts {
 namespace {
 
-std::string plainPath(std::string path) {
-  while (path.rfind("./", 0) == 0) path.erase(0, 2);
-  return path;
+// A kubectl command line under way, kept between the calls of a command that waits.
+struct Running {
+  Running(KubectlWorld seen, std::vector<std::string> words, std::string input)
+      : world(std::move(seen)), process(world, std::move(words), std::move(input)) {}
+  KubectlWorld world;
+  kubectl::Process process;
+};
+
+bool readsInput(const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return word == "-" || word == "-f-" || word == "--filename=-" || word == "-i" || word == "-it" || word == "--stdin"; });
 }
+
+// What a container sees of itself: its name and the files that the kubelet writes for it.
+// k8s 1.36: pkg/kubelet/kubelet_pods.go managedHostsFileContent
+class ContainerHost : public shell::PlainHost {
+ public:
+  ContainerHost(const Json& pod, Time now) : shell::PlainHost(now) {
+    const std::string name = pod["spec"]["hostname"].str().empty() ? pod["metadata"]["name"].str() : pod["spec"]["hostname"].str();
+    const std::string space = pod["metadata"]["namespace"].str(), subdomain = pod["spec"]["subdomain"].str();
+    std::string hosts = "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n";
+    hosts += pod["status"]["podIP"].str() + "\t";
+    if (!subdomain.empty()) hosts += name + "." + subdomain + "." + space + ".svc.cluster.local\t";
+    static_cast<shell::MemoryFiles&>(files()).place("/etc/hosts", hosts + name + "\n");
+    static_cast<shell::MemoryFiles&>(files()).place("/etc/hostname", name + "\n");
+    static_cast<shell::MemoryFiles&>(files()).place(
+        "/etc/resolv.conf", "search " + space + ".svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n");
+  }
+};
 
 }  // namespace
 
-std::optional<std::string> KubectlWorld::readFile(const std::string& path) {
-  const auto found = files_.find(plainPath(path));
-  if (found == files_.end()) return std::nullopt;
-  return found->second;
-}
-
 std::optional<std::vector<std::string>> KubectlWorld::listDirectory(const std::string& path) {
-  std::string prefix = plainPath(path);
-  if (prefix == ".") prefix.clear();
-  if (!prefix.empty() && prefix.back() != '/') prefix += '/';
-  std::vector<std::string> names;
-  for (const auto& [name, text] : files_) {
-    if (name.rfind(prefix, 0) == 0 && name.find('/', prefix.size()) == std::string::npos) names.push_back(name.substr(prefix.size()));
-  }
-  if (names.empty() && !prefix.empty()) return std::nullopt;
-  return names;
+  const std::string whole = shell::absolutePath(directory_, path);
+  if (files_.kind(whole) != shell::FileKind::directory) return std::nullopt;
+  return files_.list(whole);
 }
 
-std::optional<kubectl::World::Executed> KubectlWorld::execute(const Json&, const std::string&, const std::vector<std::string>&, const std::string&) { return std::nullopt; }
+// SIM: a command in a container runs in the simulator's own shell, on the files that the kubelet writes, until the
+// containers have file trees of their own.
+std::optional<kubectl::World::Executed> KubectlWorld::execute(const Json& pod, const std::string&, const std::vector<std::string>& command,
+                                                              const std::string& input) {
+  ContainerHost host(pod, cluster_.now());
+  shell::Setup setup;
+  setup.name = "sh";
+  setup.environment["HOSTNAME"] = pod["metadata"]["name"].str();
+  setup.environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  setup.input = input;
+  static const shell::Registry registry = shell::standardCommands();
+  shell::Process process = shell::Process::ofCommand(command, setup);
+  const Time limit = cluster_.now() + seconds(60);
+  shell::Process::State state = process.run(host, registry);
+  while (state.kind != shell::Process::Kind::exited && state.until && *state.until <= limit) {
+    cluster_.runUntil(*state.until);
+    (void)host.advanceTo(*state.until);
+    state = process.run(host, registry);
+  }
+  return Executed{state.code, process.takeOutput(), process.takeErrors()};
+}
+
+shell::Function kubectlCommand(Cluster& cluster) {
+  return [&cluster](shell::Context& context) -> shell::Outcome {
+    auto running = std::static_pointer_cast<Running>(context.call.state);
+    if (!running) {
+      const std::vector<std::string> words(context.arguments.begin() + 1, context.arguments.end());
+      std::string input;
+      if (readsInput(words)) {
+        const auto text = context.input();
+        if (!text) return shell::Outcome::moreInput();
+        input = *text;
+      }
+      running = std::make_shared<Running>(KubectlWorld(cluster, context.files(), context.shell.directory), words, std::move(input));
+      context.call.state = running;
+    }
+    const kubectl::Reply reply = running->process.run();
+    context.out(running->process.takeOut());
+    context.err(running->process.takeErr());
+    if (reply.isDone) return reply.exit;
+    return shell::Outcome::waitForChange(reply.until);
+  };
+}
 
 }  // namespace sts

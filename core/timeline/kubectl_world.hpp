@@ -1,16 +1,18 @@
-// KubectlWorld: what kubectl sees of a cluster: requests that settle, the clock, the working directory.
+// KubectlWorld: what kubectl sees of a cluster: requests that settle, the clock, the working directory; and the shell's
+// command `kubectl`, which runs in it.
 #pragma once
-
-#include <map>
 
 #include "cluster/cluster.hpp"
 #include "kubectl/kubectl.hpp"
+#include "shell/command.hpp"
 
 namespace sts {
 
 class KubectlWorld : public kubectl::World {
  public:
-  KubectlWorld(Cluster& cluster, std::map<std::string, std::string>& files) : cluster_(cluster), files_(files) {}
+  /// `directory` is where relative paths begin.
+  KubectlWorld(Cluster& cluster, shell::Files& files, std::string directory)
+      : cluster_(cluster), files_(files), directory_(std::move(directory)) {}
 
   Response serve(const Request& request) override {
     Response response = cluster_.apiServer().serve(request);
@@ -20,14 +22,21 @@ class KubectlWorld : public kubectl::World {
   Time now() const override { return cluster_.now(); }
   const Store& store() const override { return cluster_.store(); }
   bool legacyApps() const override { return cluster_.options().apiServer.legacyApps; }
-  std::optional<std::string> readFile(const std::string& path) override;
-  void writeFile(const std::string& path, const std::string& text) override { files_[path] = text; }
+  std::optional<std::string> readFile(const std::string& path) override { return files_.read(shell::absolutePath(directory_, path)); }
+  void writeFile(const std::string& path, const std::string& text) override {
+    (void)files_.write(shell::absolutePath(directory_, path), text);
+  }
   std::optional<std::vector<std::string>> listDirectory(const std::string& path) override;
-  std::optional<Executed> execute(const Json& pod, const std::string& container, const std::vector<std::string>& command, const std::string& input) override;
+  std::optional<Executed> execute(const Json& pod, const std::string& container, const std::vector<std::string>& command,
+                                  const std::string& input) override;
 
  private:
   Cluster& cluster_;
-  std::map<std::string, std::string>& files_;
+  shell::Files& files_;
+  std::string directory_;
 };
+
+/// The command to register under "kubectl".
+shell::Function kubectlCommand(Cluster& cluster);
 
 }  // namespace sts

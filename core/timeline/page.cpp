@@ -90,7 +90,7 @@ Json Page::shell(const std::string& line) {
 }
 
 void Page::writeFile(const std::string& name, const std::string& text) {
-  terminal_.files()[name] = text;
+  terminal_.texts()[name] = text;
 }
 
 Json Page::apply(const std::string& name, const std::string& text) {

@@ -59,8 +59,9 @@ class Player {
  public:
   explicit Player(const Json& recording)
       : quiet_(milliseconds(static_cast<std::int64_t>(recording["quiet"].number(0.6) * 1000 + 0.5))), cluster_(optionsOf(recording)), terminal_(cluster_) {
-    for (const auto& [name, text] : recording["files"].members()) terminal_.files()[name] = text.str();
+    for (const auto& [name, text] : recording["files"].members()) terminal_.texts()[name] = text.str();
     seen_ = cluster_.store().revision();
+    cluster_.afterEachStep([this] { terminal_.poll(); });
   }
 
   Json initial() const {
@@ -101,7 +102,10 @@ class Player {
 
   Duration runCommand(const Json& stimulus, Json& line) {
     const std::string command = resolved(stimulus["run"].str());
-    if (stimulus["background"].boolean()) return quiet_;
+    if (stimulus["background"].boolean()) {
+      terminal_.startInBackground(command);
+      return quiet_;
+    }
     const CommandResult result = terminal_.run(command, stimulus["stdin"].str());
     line.set("exit", result.exit);
     line.set("stdout", result.out);
@@ -110,7 +114,10 @@ class Player {
   }
 
   Duration endBackground(const Json& which, Json& line) {
-    (void)which, (void)line;
+    const CommandResult result = terminal_.endBackground(resolved(which.str()), seconds(10));
+    line.set("exit", result.isInterrupted ? Json("interrupted") : Json(result.exit));
+    line.set("stdout", result.out);
+    line.set("stderr", result.err);
     return milliseconds(100);
   }
 

@@ -164,7 +164,7 @@ std::string storyText(const Story& story) {
 Story playStory(Story story, std::map<std::string, std::string> files) {
   Cluster cluster(story.options);
   Terminal terminal(cluster);
-  terminal.files() = std::move(files);
+  terminal.texts() = std::move(files);
   cluster.settle();
   for (StoryStep& step : story.steps) {
     switch (step.kind) {

@@ -1,49 +1,77 @@
 #include "timeline/terminal.hpp"
 
+#include <algorithm>
+
 #include "timeline/kubectl_world.hpp"
 
 namespace sts {
 namespace {
 
-std::vector<std::string> words(const std::string& line) {
-  std::vector<std::string> found;
-  std::string word;
-  bool isWord = false;
-  char quote = 0;
-  for (char c : line) {
-    if (quote != 0) {
-      if (c == quote) quote = 0; else word += c;
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-      isWord = true;
-    } else if (c == ' ') {
-      if (isWord) found.push_back(word);
-      word.clear();
-      isWord = false;
-    } else {
-      word += c;
-      isWord = true;
-    }
-  }
-  if (isWord) found.push_back(word);
-  return found;
+shell::Setup setupOf() {
+  shell::Setup setup;
+  setup.directory = Folder::home;
+  setup.environment = {{"HOME", Folder::home}, {"USER", "root"}, {"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"TZ", "UTC"}, {"LC_ALL", "C"}};
+  return setup;
 }
 
 }  // namespace
 
-CommandResult Terminal::run(const std::string& line, const std::string& input) {
-  std::vector<std::string> typed = words(line);
-  if (typed.empty() || typed[0] != "kubectl") return {127, "", "bash: line 1: " + (typed.empty() ? "" : typed[0]) + ": command not found\n"};
-  KubectlWorld world(cluster_, files_);
-  kubectl::Process process(world, {typed.begin() + 1, typed.end()}, input);
-  kubectl::Reply reply = process.run();
-  while (!reply.isDone) {
-    const Time limit = reply.until.value_or(cluster_.now() + seconds(3600));
+Terminal::Terminal(Cluster& cluster) : cluster_(cluster), registry_(shell::standardCommands()), session_(setupOf()) {
+  registry_.add("kubectl", kubectlCommand(cluster));
+}
+
+bool Terminal::advanceTo(Time until) {
+  cluster_.runUntil(std::min(until, deadline_));
+  return until <= deadline_;
+}
+
+bool Terminal::advanceToNextChange(std::optional<Time> until) {
+  const Time limit = std::min(until.value_or(deadline_), deadline_);
+  const std::int64_t revision = cluster_.store().revision();
+  const bool isChanged = cluster_.runUntil(limit, [&] { return cluster_.store().revision() != revision; });
+  return isChanged || (until && *until <= deadline_);
+}
+
+CommandResult Terminal::run(const std::string& line, const std::string& input, Duration patience) {
+  deadline_ = now() + patience;
+  shell::LineResult result = session_.run(*this, registry_, line, input, deadline_);
+  cluster_.settle();
+  if (session_.ended()) session_ = shell::Session(setupOf());
+  return {result.exit, std::move(result.out), std::move(result.err), result.interrupted};
+}
+
+void Terminal::goOn(Background& background) {
+  if (background.state.kind == shell::Process::Kind::exited) return;
+  background.state = background.process.run(*this, registry_);
+  background.out += background.process.takeOutput();
+  background.err += background.process.takeErrors();
+}
+
+void Terminal::startInBackground(const std::string& line) {
+  background_.push_back({line, shell::Process::ofScript(line, setupOf()), {shell::Process::Kind::waiting, 0, std::nullopt}, {}, {}});
+  goOn(background_.back());
+}
+
+void Terminal::poll() {
+  for (Background& each : background_) goOn(each);
+}
+
+CommandResult Terminal::endBackground(const std::string& line, Duration patience) {
+  const auto found = std::find_if(background_.begin(), background_.end(), [&line](const Background& each) { return each.line == line; });
+  if (found == background_.end()) return {127, "", "no such background line\n", false};
+  const Time limit = now() + patience;
+  deadline_ = limit;
+  goOn(*found);
+  while (found->state.kind != shell::Process::Kind::exited) {
+    const Time until = std::min(found->state.until.value_or(limit), limit);
     const std::int64_t revision = cluster_.store().revision();
-    cluster_.runUntil(limit, [&] { return cluster_.store().revision() != revision; });
-    reply = process.run();
+    const bool isChanged = cluster_.runUntil(until, [&] { return cluster_.store().revision() != revision; });
+    goOn(*found);
+    if (!isChanged && until == limit) break;
   }
-  return {reply.exit, process.takeOut(), process.takeErr()};
+  CommandResult result{found->state.code, std::move(found->out), std::move(found->err), found->state.kind != shell::Process::Kind::exited};
+  background_.erase(found);
+  return result;
 }
 
 }  // namespace sts

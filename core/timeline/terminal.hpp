@@ -7,24 +7,54 @@
 #include <string>
 
 #include "cluster/cluster.hpp"
+#include "shell/process.hpp"
+#include "timeline/folder.hpp"
 
 namespace sts {
 
 struct CommandResult {
   int exit = 0;
   std::string out, err;
+  bool isInterrupted = false;  ///< it would have gone on waiting
 };
 
-class Terminal {
+class Terminal : private shell::Host {
  public:
-  explicit Terminal(Cluster& cluster) : cluster_(cluster) {}
+  explicit Terminal(Cluster& cluster);
 
-  std::map<std::string, std::string>& files() { return files_; }
-  CommandResult run(const std::string& line, const std::string& input = {});
+  /// The working directory, by name.
+  std::map<std::string, std::string>& texts() { return folder_.texts(); }
+  /// Runs a line until it is answered. One that waits for ever (`kubectl get -w`) is interrupted when nothing is left
+  /// to happen, at the latest after `patience` of virtual time.
+  CommandResult run(const std::string& line, const std::string& input = {}, Duration patience = seconds(3600));
+
+  /// Starts a line and leaves it running; it goes on whenever `poll` is called.
+  void startInBackground(const std::string& line);
+  /// Lets every background line go on at this instant.
+  void poll();
+  /// Waits for the background line, `patience` at most; what it printed, interrupted if it still runs then.
+  CommandResult endBackground(const std::string& line, Duration patience);
 
  private:
+  struct Background {
+    std::string line;
+    shell::Process process;
+    shell::Process::State state;
+    std::string out, err;
+  };
+
+  shell::Files& files() override { return folder_; }
+  Time now() const override { return cluster_.now(); }
+  bool advanceTo(Time until) override;
+  bool advanceToNextChange(std::optional<Time> until) override;
+  void goOn(Background& background);
+
   Cluster& cluster_;
-  std::map<std::string, std::string> files_;
+  Folder folder_;
+  shell::Registry registry_;
+  shell::Session session_;
+  std::vector<Background> background_;
+  Time deadline_;
 };
 
 }  // namespace sts
