@@ -1,23 +1,100 @@
 // Bodies: from what a client sent to an object of the kind the path names.
 #include "apiserver/endpoints.hpp"
 
-namespace sts {
+#include <cstdlib>
 
-// k8s 1.36: apiserver pkg/endpoints/handlers/create.go (decoding), rest.go checkName, EnsureObjectNamespaceMatchesRequestNamespace
-Result<Json> Endpoints::decodeBody(const Json& body, std::vector<std::string>& warnings) const {
-  (void)warnings;
-  Json object = body;
+#include "api/decode.hpp"
+
+namespace sts {
+namespace {
+
+// `apps`, or the first word of `networking.k8s.io`: the package of the server's own types.
+std::string packageOf(const std::string& group) { return group.empty() ? "core" : group.substr(0, group.find('.')); }
+
+std::string unknownConversion(const RequestInfo& info, const std::string& kind, const std::string& version) {
+  const std::string last = version.substr(version.rfind('/') + 1);
+  return kind + " in version \"" + last + "\" cannot be handled as a " + info.kind->name + ": converting (" + last + "." + kind + ") to (" +
+         packageOf(info.group) + "." + info.kind->name + "): unknown conversion";
+}
+
+StatusCause unsupported(const char* field, const std::string& value, const char* words) {
+  return {"FieldValueNotSupported", "Unsupported value: " + goQuote(value) + ": supported values: " + words, field};
+}
+
+}  // namespace
+
+// k8s 1.36: apimachinery pkg/apis/meta/v1/validation ValidateCreateOptions, ValidateUpdateOptions, ValidatePatchOptions
+Result<Done> Endpoints::checkOptions() const {
+  const std::string& method = request_.method;
+  const char* type = method == "POST" ? "CreateOptions" : method == "PUT" ? "UpdateOptions" : method == "PATCH" ? "PatchOptions" : nullptr;
+  if (type == nullptr) return Done{};
+  std::vector<StatusCause> causes;
+  const std::string dryRun = query("dryRun"), directive = query("fieldValidation");
+  if (!dryRun.empty() && dryRun != "All") causes.push_back(unsupported("dryRun", dryRun, "\"All\""));
+  if (!directive.empty() && directive != "Ignore" && directive != "Strict" && directive != "Warn") {
+    causes.push_back(unsupported("fieldValidation", directive, "\"\", \"Ignore\", \"Strict\", \"Warn\""));
+  }
+  if (causes.empty()) return Done{};
+  return invalid({"meta.k8s.io", type}, "", std::move(causes));
+}
+
+// They come in the body or, without one, in the query.
+// k8s 1.36: apiserver pkg/endpoints/handlers/delete.go; meta/v1/validation ValidateDeleteOptions
+Result<DeleteOptions> Endpoints::deleteOptions() const {
+  DeleteOptions options;
+  const Json& body = request_.body;
+  const std::string grace = query("gracePeriodSeconds");
+  if (const Json* given = body.find("gracePeriodSeconds")) {
+    options.gracePeriodSeconds = given->integer();
+  } else if (body.empty() && !grace.empty()) {
+    options.gracePeriodSeconds = std::atoll(grace.c_str());
+  }
+  std::string policy = body["propagationPolicy"].str();
+  if (body.empty()) policy = query("propagationPolicy");
+  std::vector<StatusCause> causes;
+  if (body.has("orphanDependents") && !policy.empty()) {
+    causes.push_back({"FieldValueInvalid", "Invalid value: " + goQuote(policy) + ": orphanDependents and deletionPropagation cannot be both set",
+                      "propagationPolicy"});
+  }
+  if (!policy.empty() && policy != "Foreground" && policy != "Background" && policy != "Orphan") {
+    causes.push_back(unsupported("propagationPolicy", policy, "\"Foreground\", \"Background\", \"Orphan\", \"nil\""));
+  }
+  if (!causes.empty()) return invalid({"meta.k8s.io", "DeleteOptions"}, "", std::move(causes));
+  options.propagationPolicy = body["orphanDependents"].boolean() ? "Orphan" : policy;
+  options.uid = body["preconditions"]["uid"].str();
+  options.resourceVersion = body["preconditions"]["resourceVersion"].str();
+  options.dryRun = isDryRun() || body["dryRun"][0].str() == "All";
+  return options;
+}
+
+// k8s 1.36: apiserver pkg/endpoints/handlers/create.go, update.go, rest.go transformDecodeError
+Result<Json> Endpoints::decoded(const Json& body, std::vector<std::string>& warnings) const {
   const std::string kind = body["kind"].str(), version = body["apiVersion"].str();
-  if (!kind.empty() && (kind != info_.kind->name || (!version.empty() && version != info_.apiVersion()))) {
-    const std::string last = version.substr(version.rfind('/') + 1);
-    return badRequest(kind + " in version \"" + last + "\" cannot be handled as a " + info_.kind->name + ": converting (" + last + "." + kind + ") to (" +
-                      (info_.group.empty() ? "core" : info_.group.substr(0, info_.group.find('.'))) + "." + info_.kind->name + "): unknown conversion");
+  const char* own = info_.kind->name;
+  if (!kind.empty() && kind != own) return badRequest(unknownConversion(info_, kind, version));
+  if (!version.empty() && version != info_.apiVersion()) {
+    return badRequest("the API version in the data (" + version + ") does not match the expected API version (" + info_.apiVersion() + ")");
   }
-  if (info_.kind->namespaced) {
-    const std::string space = object["metadata"]["namespace"].str();
-    if (!space.empty() && space != info_.namespace_) return badRequest("the namespace of the provided object does not match the namespace sent on the request");
-    object["metadata"].set("namespace", info_.namespace_);
+  const SchemaType* type = schema();
+  if (type == nullptr) return body;
+  DecodeResult result = decode(*type, body, request_.duplicates);
+  if (result.fatal) return cannotBeHandled(info_.apiVersion(), own, *result.fatal);
+  const std::string directive = query("fieldValidation");
+  if (result.strictErrors.empty() || directive == "Ignore") return std::move(result.object);
+  if (directive == "Strict") return cannotBeHandled(info_.apiVersion(), own, strictDecodingError(result.strictErrors));
+  warnings.insert(warnings.end(), result.strictErrors.begin(), result.strictErrors.end());
+  return std::move(result.object);
+}
+
+// k8s 1.36: apiserver pkg/endpoints/handlers/rest.go EnsureObjectNamespaceMatchesRequestNamespace
+Result<Json> Endpoints::decodeBody(const Json& body, std::vector<std::string>& warnings) const {
+  TRY(Json object, decoded(body, warnings));
+  if (!info_.kind->namespaced) return object;
+  const std::string space = std::as_const(object)["metadata"]["namespace"].str();
+  if (!space.empty() && space != info_.namespace_) {
+    return badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
+  object["metadata"].set("namespace", info_.namespace_);
   return object;
 }
 

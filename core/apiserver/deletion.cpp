@@ -50,6 +50,9 @@ Result<Done> ApiServer::checkPreconditions(const Object& object, const DeleteOpt
 }
 
 Result<ObjectPtr> ApiServer::remove(Kind kind, const std::string& namespace_, const std::string& name, const DeleteOptions& options) {
+  if (kind == Kind::Namespace && (name == "default" || name == "kube-system" || name == "kube-public")) {
+    return forbidden(infoOf(kind).resource(), name, "this namespace may not be deleted");
+  }
   TRY(const ObjectPtr old, get(kind, namespace_, name));
   CHECK_OK(checkPreconditions(*old, options));
   std::vector<std::string> finalizers = finalizersForDeletion(*old, options);

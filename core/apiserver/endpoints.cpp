@@ -36,6 +36,11 @@ Response ApiServer::serve(const Request& request) {
   return response;
 }
 
+// The versions of apps that were served before 1.16.
+bool Endpoints::isSwitchedOff() const {
+  return info_.group == "apps" && info_.version != "v1" && !server_.options_.legacyApps;
+}
+
 std::string Endpoints::query(const char* key) const {
   const auto found = request_.query.find(key);
   return found == request_.query.end() ? std::string() : found->second;
@@ -73,7 +78,8 @@ WriteOptions Endpoints::writeOptions(std::vector<std::string>& warnings) const {
 }
 
 Response Endpoints::handle() {
-  if (info_.kind == nullptr) return fail(noSuchResource());
+  if (info_.kind == nullptr || isSwitchedOff()) return fail(noSuchResource());
+  if (const Result<Done> options = checkOptions(); !options.ok()) return fail(options.error());
   const std::string& method = request_.method;
   if (info_.subresource == "scale") return scale();
   if (info_.subresource == "binding") return bind();
@@ -156,6 +162,9 @@ Response Endpoints::update() {
   Result<Json> body = decodeBody(request_.body, warnings);
   if (!body.ok()) return fail(body.error());
   const std::string name = (*body)["metadata"]["name"].str();
+  if (name.empty()) {
+    return fail(badRequest("the name of the object (" + info_.name + " based on URL) was undeterminable: name must be provided"));
+  }
   if (name != info_.name) {
     return fail(badRequest("the name of the object (" + name + ") does not match the name on the URL (" + info_.name + ")"));
   }
@@ -165,18 +174,6 @@ Response Endpoints::update() {
   }
   const Result<ObjectPtr> updated = write(std::move(*body), false, warnings);
   return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
-}
-
-Result<DeleteOptions> Endpoints::deleteOptions() const {
-  DeleteOptions options;
-  const Json& body = request_.body;
-  if (const Json* grace = body.find("gracePeriodSeconds")) options.gracePeriodSeconds = grace->integer();
-  options.propagationPolicy = body["propagationPolicy"].str();
-  if (body["orphanDependents"].boolean()) options.propagationPolicy = "Orphan";
-  options.uid = body["preconditions"]["uid"].str();
-  options.resourceVersion = body["preconditions"]["resourceVersion"].str();
-  options.dryRun = isDryRun() || body["dryRun"][0].str() == "All";
-  return options;
 }
 
 // What is gone at once is answered with a Status, what lives on for a while with itself.

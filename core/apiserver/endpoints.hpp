@@ -26,6 +26,9 @@ class Endpoints {
   Response bind();
   Response evict();
 
+  bool isSwitchedOff() const;
+  Result<Done> checkOptions() const;
+  Result<Json> decoded(const Json& body, std::vector<std::string>& warnings) const;
   Result<Json> decodeBody(const Json& body, std::vector<std::string>& warnings) const;
   Result<Done> checkName(const Json& object) const;
   Result<Json> patched(const Json& old, const SchemaType* type, std::vector<std::string>& warnings) const;

@@ -112,7 +112,9 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   if (!version.empty() && version != "0" && version != std::to_string(old->resourceVersion)) return conflict(info.resource(), nameOf(body), modified);
   const std::string uid = body["metadata"]["uid"].str();
   if (!uid.empty() && uid != old->metadata->uid) {
-    return conflict(info.resource(), nameOf(body), "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + old->metadata->uid);
+    const std::string key = "/registry/" + std::string(info.plural) + "/" + (space.empty() ? "" : space + "/") + nameOf(body);
+    return conflict(info.resource(), nameOf(body), "StorageError: invalid object, Code: 4, Key: " + key +
+                        ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + old->metadata->uid);
   }
   const Json before = toJson(*old);
   applyDefaults(apiVersion, info.name, body, options_.features);

@@ -137,7 +137,8 @@ class Player {
       const bool isStatus = response.body["kind"].str() == "Status";
       if (isStatus && response.body.has(key)) facts.set(key, response.body[key]);
     }
-    if (response.failure && !facts.has("details")) facts.set("details", Json::object());
+    const bool hasDetails = response.failure && response.failure->reason != "BadRequest";
+    if (hasDetails && !facts.has("details")) facts.set("details", Json::object());
     line->set("response", std::move(facts));
   }
 

@@ -72,11 +72,11 @@ void replicaCounts(Causes& out, const Json& status, std::initializer_list<const 
                    const Path& path) {
   for (const char* field : limited) {
     if (status[field].integer() > status["replicas"].integer()) {
-      out.invalid(path / field, status[field], "cannot be greater than status.replicas");
+      out.invalid(path / field, status[field].integer(), "cannot be greater than status.replicas");
     }
   }
   if (status["availableReplicas"].integer() > status["readyReplicas"].integer()) {
-    out.invalid(path / "availableReplicas", status["availableReplicas"],
+    out.invalid(path / "availableReplicas", status["availableReplicas"].integer(),
                 "cannot be greater than readyReplicas");
   }
 }

@@ -162,11 +162,11 @@ void statefulSetStatusUpdate(Causes& out, const Json& fresh, const Json& old) {
   for (const char* field :
        {"readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"}) {
     if (status[field].integer() > status["replicas"].integer()) {
-      out.invalid(path / field, status[field], "cannot be greater than status.replicas");
+      out.invalid(path / field, status[field].integer(), "cannot be greater than status.replicas");
     }
   }
   if (status["availableReplicas"].integer() > status["readyReplicas"].integer()) {
-    out.invalid(path / "availableReplicas", status["availableReplicas"],
+    out.invalid(path / "availableReplicas", status["availableReplicas"].integer(),
                 "cannot be greater than status.readyReplicas");
   }
   objectMetaUpdate(out, fresh["metadata"], old["metadata"], Path("metadata"));
