@@ -1,8 +1,8 @@
 // Patching: the four kinds of patches, and who owns the fields of what is written.
 //
-// A patch is applied to the stored object in the version of the request, and the outcome is decoded as a body is, but
-// speaks of `patch` where it is wrong. Every write through this door then notes in managedFields who made it.
-// k8s 1.36: apiserver pkg/endpoints/handlers/patch.go
+// A patch is applied to the stored object in the version of the request, and the outcome is decoded
+// as a body is, but speaks of `patch` where it is wrong. Every write through this door then notes
+// in managedFields who made it. k8s 1.36: apiserver pkg/endpoints/handlers/patch.go
 #include "api/decode.hpp"
 #include "api/defaults/defaults.hpp"
 #include "api/go_value.hpp"
@@ -25,7 +25,8 @@ Status unsupportedPatch(bool strategic) {
   Status status;
   status.code = 415;
   status.reason = "UnsupportedMediaType";
-  status.message = "the body of the request was in an unknown format - accepted media types include: ";
+  status.message =
+      "the body of the request was in an unknown format - accepted media types include: ";
   status.message += jsonPatchType + std::string(", ") + mergePatchType + ", ";
   if (strategic) status.message += strategicPatchType + std::string(", ");
   status.message += applyPatchType;
@@ -33,13 +34,16 @@ Status unsupportedPatch(bool strategic) {
 }
 
 Status managerRequired() {
-  return invalid({"meta.k8s.io", "PatchOptions"}, "",
-                 {{"FieldValueRequired", "Required value: is required for apply patch", "fieldManager"}});
+  return invalid(
+      {"meta.k8s.io", "PatchOptions"}, "",
+      {{"FieldValueRequired", "Required value: is required for apply patch", "fieldManager"}});
 }
 
-/// `v1.Deployment` of ("apps/v1", "Deployment")… as schema.GroupVersionKind prints: "apps/v1, Kind=Deployment".
+/// `v1.Deployment` of ("apps/v1", "Deployment")… as schema.GroupVersionKind prints: "apps/v1,
+/// Kind=Deployment".
 std::string shownKind(const std::string& apiVersion, std::string_view kind) {
-  const std::string version = apiVersion.find('/') == std::string::npos ? "/" + apiVersion : apiVersion;
+  const std::string version =
+      apiVersion.find('/') == std::string::npos ? "/" + apiVersion : apiVersion;
   return version + ", Kind=" + std::string(kind);
 }
 
@@ -51,16 +55,20 @@ std::vector<std::string> duplicateErrors(const std::vector<std::string>& paths) 
 
 }  // namespace
 
-const SchemaType* Endpoints::schema() const { return schemaType(info_.apiVersion(), info_.kind->name); }
+const SchemaType* Endpoints::schema() const {
+  return schemaType(info_.apiVersion(), info_.kind->name);
+}
 
 FieldWrite Endpoints::fieldWrite() const {
   std::string manager = query("fieldManager");
   if (manager.empty()) manager = request_.userAgent.substr(0, request_.userAgent.find('/'));
-  return {schema(), info_.apiVersion(), std::move(manager), info_.subresource, rfc3339(server_.now())};
+  return {schema(), info_.apiVersion(), std::move(manager), info_.subresource,
+          rfc3339(server_.now())};
 }
 
 /// Unknown and doubled fields: warned of, or refused, or let pass.
-Result<Done> Endpoints::checkStrict(const std::vector<std::string>& errors, const std::string& shownPatch,
+Result<Done> Endpoints::checkStrict(const std::vector<std::string>& errors,
+                                    const std::string& shownPatch,
                                     std::vector<std::string>& warnings) const {
   const std::string directive = query("fieldValidation");
   if (errors.empty() || directive == "Ignore") return Done{};
@@ -69,10 +77,12 @@ Result<Done> Endpoints::checkStrict(const std::vector<std::string>& errors, cons
   return Done{};
 }
 
-Result<Json> Endpoints::strategicallyPatched(const Json& old, std::vector<std::string>& warnings) const {
+Result<Json> Endpoints::strategicallyPatched(const Json& old,
+                                             std::vector<std::string>& warnings) const {
   const Json& patch = request_.body;
   if (!patch.isObject() && !patch.isNull()) {
-    return badRequest("json: cannot unmarshal " + std::string(patch.isArray() ? "array" : goType(patch)) +
+    return badRequest("json: cannot unmarshal " +
+                      std::string(patch.isArray() ? "array" : goType(patch)) +
                       " into Go value of type map[string]interface {}");
   }
   TRY(StrategicPatched changed, applyStrategicPatch(old, patch, *schema()));
@@ -85,7 +95,8 @@ Result<Json> Endpoints::strategicallyPatched(const Json& old, std::vector<std::s
   return std::move(decoded.object);
 }
 
-Result<Json> Endpoints::patched(const Json& old, const SchemaType* type, std::vector<std::string>& warnings) const {
+Result<Json> Endpoints::patched(const Json& old, const SchemaType* type,
+                                std::vector<std::string>& warnings) const {
   const std::string& contentType = request_.contentType;
   if (contentType == strategicPatchType && type != nullptr && info_.subresource != "scale") {
     return strategicallyPatched(old, warnings);
@@ -94,7 +105,8 @@ Result<Json> Endpoints::patched(const Json& old, const SchemaType* type, std::ve
   std::vector<std::string> errors;
   if (contentType == jsonPatchType) {
     TRY(JsonPatchOperations operations, decodeJsonPatch(request_.body));
-    for (const std::string& error : duplicateErrors(request_.duplicates)) errors.push_back("json patch " + error);
+    for (const std::string& error : duplicateErrors(request_.duplicates))
+      errors.push_back("json patch " + error);
     errors.insert(errors.end(), operations.strictErrors.begin(), operations.strictErrors.end());
     TRY(changed, applyJsonPatch(old, operations.list));
   } else if (contentType == mergePatchType || contentType == strategicPatchType) {
@@ -128,11 +140,13 @@ Response Endpoints::patch() {
 Result<Done> Endpoints::checkName(const Json& object) const {
   const std::string& space = object["metadata"]["namespace"].str();
   if (info_.kind->namespaced && !space.empty() && space != info_.namespace_) {
-    return badRequest("the namespace of the provided object does not match the namespace sent on the request");
+    return badRequest(
+        "the namespace of the provided object does not match the namespace sent on the request");
   }
   const std::string& name = object["metadata"]["name"].str();
   if (name == info_.name) return Done{};
-  return badRequest("the name of the object (" + name + ") does not match the name on the URL (" + info_.name + ")");
+  return badRequest("the name of the object (" + name + ") does not match the name on the URL (" +
+                    info_.name + ")");
 }
 
 /// Server-side apply: of an object that is not there yet, too.
@@ -143,13 +157,15 @@ Response Endpoints::apply() {
   const ObjectPtr old = server_.store_.get(info_.kind->kind, info_.namespace_, info_.name);
   const Json live = old ? inRequestedVersion(*old) : Json();
   std::vector<std::string> warnings;
-  Result<Json> applied = applyConfiguration(live, request_.body, fieldWrite(), query("force") == "true");
+  Result<Json> applied =
+      applyConfiguration(live, request_.body, fieldWrite(), query("force") == "true");
   if (!applied.ok()) return fail(applied.error());
   DecodeResult decoded = decode(*type, *applied);
   if (decoded.fatal) {
     const Json& metadata = request_.body["metadata"];
-    return fail(plainError("failed to convert new typed object (" + metadata["namespace"].str() + "/" +
-                           metadata["name"].str() + "; " + shownKind(info_.apiVersion(), info_.kind->name) +
+    return fail(plainError("failed to convert new typed object (" + metadata["namespace"].str() +
+                           "/" + metadata["name"].str() + "; " +
+                           shownKind(info_.apiVersion(), info_.kind->name) +
                            ") to object: " + *decoded.fatal));
   }
   Json body = std::move(decoded.object);
@@ -161,7 +177,8 @@ Response Endpoints::apply() {
   const Result<ObjectPtr> written =
       old ? server_.updateJson(*info_.kind, info_.apiVersion(), std::move(body), options)
           : server_.createJson(*info_.kind, info_.apiVersion(), std::move(body), options);
-  return written.ok() ? answer(old ? 200 : 201, **written, std::move(warnings)) : fail(written.error());
+  return written.ok() ? answer(old ? 200 : 201, **written, std::move(warnings))
+                      : fail(written.error());
 }
 
 /// The managedFields of what a create, update or patch makes of `live` (null on create).

@@ -1,6 +1,6 @@
-// kubectl apply: create what is not there, patch what is. Server-side apply is in apply_server_side.cpp, the commands
-// on the annotation in apply_last_applied.cpp.
-// k8s 1.36: kubectl pkg/cmd/apply/apply.go
+// kubectl apply: create what is not there, patch what is. Server-side apply is in
+// apply_server_side.cpp, the commands on the annotation in apply_last_applied.cpp. k8s 1.36:
+// kubectl pkg/cmd/apply/apply.go
 #include "kubectl/apply.hpp"
 
 #include "kubectl/patcher.hpp"
@@ -16,7 +16,8 @@ void pruneNulls(Json& value) {
     for (Json& item : value.mutableItems()) pruneNulls(item);
   }
   if (!value.isObject()) return;
-  std::erase_if(value.mutableMembers(), [](const Json::Member& member) { return member.second.isNull(); });
+  std::erase_if(value.mutableMembers(),
+                [](const Json::Member& member) { return member.second.isNull(); });
   for (auto& [key, member] : value.mutableMembers()) pruneNulls(member);
 }
 
@@ -30,7 +31,8 @@ Result<Json> createOne(Invocation& call, const Target& target) {
   Json fresh = withLastApplied(target.object);
   pruneNulls(fresh);
   if (dryRunOf(call) == "client") return fresh;
-  Result<Json> created = createObject(call, *target.resource, target.namespace_, fresh, "kubectl-client-side-apply");
+  Result<Json> created =
+      createObject(call, *target.resource, target.namespace_, fresh, "kubectl-client-side-apply");
   if (!created.ok()) return addSource("creating", target.source, created.error());
   return created;
 }
@@ -41,17 +43,23 @@ bool mayForce(const Invocation& call, const Status& status) {
 
 /// --force: the object goes and is made anew.
 Result<Json> replaceOne(Invocation& call, const Target& target, const Json& modified) {
-  const Json options = Json::object({{"apiVersion", "v1"}, {"kind", "DeleteOptions"}, {"propagationPolicy", "Background"}});
-  TRY(const Json removed, deleteObject(call, *target.resource, target.namespace_, target.name, options));
+  const Json options = Json::object(
+      {{"apiVersion", "v1"}, {"kind", "DeleteOptions"}, {"propagationPolicy", "Background"}});
+  TRY(const Json removed,
+      deleteObject(call, *target.resource, target.namespace_, target.name, options));
   (void)removed;
-  return createObject(call, *target.resource, target.namespace_, modified, "kubectl-client-side-apply");
+  return createObject(call, *target.resource, target.namespace_, modified,
+                      "kubectl-client-side-apply");
 }
 
 Result<PatchOutcome> patchOne(Invocation& call, const Target& target, const Json& live) {
   if (live.at({"metadata", "annotations", lastAppliedAnnotation}).isNull()) {
-    call.warn("resource " + std::string(target.resource->plural) + "/" + target.name + " is missing the " + lastAppliedAnnotation +
-              " annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively "
-              "by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.");
+    call.warn("resource " + std::string(target.resource->plural) + "/" + target.name +
+              " is missing the " + lastAppliedAnnotation +
+              " annotation which is required by kubectl apply. kubectl apply should only be used "
+              "on resources created declaratively "
+              "by either kubectl create --save-config or kubectl apply. The missing annotation "
+              "will be patched automatically.");
   }
   const Json modified = withLastApplied(target.object);
   const PatchMode mode = dryRunOf(call) == "client" ? PatchMode::Locally : PatchMode::Send;
@@ -64,7 +72,8 @@ Result<PatchOutcome> patchOne(Invocation& call, const Target& target, const Json
   Status status = *outcome.error;
   if (mode == PatchMode::Send) status = addSource("patching", target.source, std::move(status));
   const std::string patch = outcome.patch.empty() ? "" : toJson(outcome.patch);
-  const std::string verb = "applying patch:\n" + patch + "\nto:\n" + describeTarget(target) + "\nfor:";
+  const std::string verb =
+      "applying patch:\n" + patch + "\nto:\n" + describeTarget(target) + "\nfor:";
   return addSource(verb.c_str(), target.source, std::move(status));
 }
 
@@ -72,13 +81,17 @@ Result<PatchOutcome> patchOne(Invocation& call, const Target& target, const Json
 Result<Json> applyOne(Invocation& call, const Target& target) {
   if (target.name.empty()) {
     const std::string& generated = target.object.at({"metadata", "generateName"}).str();
-    if (!generated.empty()) return plainError("from " + generated + ": cannot use generate name with apply");
+    if (!generated.empty())
+      return plainError("from " + generated + ": cannot use generate name with apply");
   }
   if (call.flags.is("server-side")) return applyServerSide(call, target);
-  const auto reading = "retrieving current configuration of:\n" + describeTarget(target) + "\nfrom server for:";
-  if (target.name.empty()) return addSource(reading.c_str(), target.source, plainError("resource name may not be empty"));
+  const auto reading =
+      "retrieving current configuration of:\n" + describeTarget(target) + "\nfrom server for:";
+  if (target.name.empty())
+    return addSource(reading.c_str(), target.source, plainError("resource name may not be empty"));
   const Result<Json> live = getObject(call, *target.resource, target.namespace_, target.name);
-  if (!live.ok() && live.error().reason != "NotFound") return addSource(reading.c_str(), target.source, live.error());
+  if (!live.ok() && live.error().reason != "NotFound")
+    return addSource(reading.c_str(), target.source, live.error());
   if (!live.ok()) {
     TRY(Json created, createOne(call, target));
     if (!printsObjects(call)) printObject(call, created, "created");
@@ -86,7 +99,8 @@ Result<Json> applyOne(Invocation& call, const Target& target) {
   }
   TRY(PatchOutcome outcome, patchOne(call, target, *live));
   warnIfDeleting(call, outcome.object);
-  if (!printsObjects(call)) printObject(call, outcome.object, outcome.patch.empty() ? "unchanged" : "configured");
+  if (!printsObjects(call))
+    printObject(call, outcome.object, outcome.patch.empty() ? "unchanged" : "configured");
   return std::move(outcome.object);
 }
 
@@ -94,21 +108,26 @@ Result<Json> applyOne(Invocation& call, const Target& target) {
 std::string wrongFlags(const Invocation& call) {
   const Flags& flags = call.flags;
   const bool serverSide = flags.is("server-side"), force = flags.is("force");
-  if (flags.is("force-conflicts") && !serverSide) return "--force-conflicts only works with --server-side";
+  if (flags.is("force-conflicts") && !serverSide)
+    return "--force-conflicts only works with --server-side";
   if (dryRunOf(call) == "client" && serverSide) {
-    return "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)";
+    return "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server "
+           "instead?)";
   }
   if (serverSide && force) return "--force cannot be used with --server-side";
   if (dryRunOf(call) == "server" && force) return "--dry-run=server cannot be used with --force";
-  if (flags.is("all") && flags.has("selector")) return "cannot set --all and --selector at the same time";
+  if (flags.is("all") && flags.has("selector"))
+    return "cannot set --all and --selector at the same time";
   if (flags.is("prune") && force) return "--force cannot be used with --prune";
   if (flags.is("prune") && !flags.is("all") && !flags.has("selector")) {
-    return "all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. "
+    return "all resources selected for prune without explicitly passing --all. To prune all "
+           "resources, pass the --all flag. "
            "If you did not mean to prune all resources, specify a label selector";
   }
   // SIM: pruning is not simulated; it deletes what the manifests no longer hold.
   if (flags.is("prune")) return "--prune is not supported by this simulator";
-  if (flags.has("subresource") && !serverSide) return "--subresource can only be specified for --server-side";
+  if (flags.has("subresource") && !serverSide)
+    return "--subresource can only be specified for --server-side";
   return "";
 }
 
@@ -128,7 +147,8 @@ Reply printApplied(Invocation& call, Json::Array applied) {
 
 void warnIfDeleting(Invocation& call, const Json& object) {
   if (object.at({"metadata", "deletionTimestamp"}).isNull()) return;
-  call.warn("Detected changes to resource " + object.at({"metadata", "name"}).str() + " which is currently being deleted.");
+  call.warn("Detected changes to resource " + object.at({"metadata", "name"}).str() +
+            " which is currently being deleted.");
 }
 
 Reply apply(Invocation& call) {
@@ -137,8 +157,10 @@ Reply apply(Invocation& call) {
     for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
     return call.usage("Unexpected args: [" + words + "]");
   }
-  if (const Result<Done> checked = checkWriteFlags(call); !checked.ok()) return call.fail(checked.error());
-  if (!call.flags.has("filename") && !call.flags.has("kustomize")) return call.fail("must specify one of -f and -k");
+  if (const Result<Done> checked = checkWriteFlags(call); !checked.ok())
+    return call.fail(checked.error());
+  if (!call.flags.has("filename") && !call.flags.has("kustomize"))
+    return call.fail("must specify one of -f and -k");
   if (const std::string wrong = wrongFlags(call); !wrong.empty()) return call.fail(wrong);
   Found found = readFiles(call, call.flags.list("filename"));
   std::vector<Status> errors = found.errors;

@@ -20,6 +20,11 @@ const Flagged dryRun = {{"dry-run", 0, FlagType::OptionalString, "unchanged"}};
 const Flagged validate = {{"validate", 0, FlagType::OptionalString, "strict"}};
 const Flagged manager = {{"field-manager"}};
 
+const Flagged local = {{"local", 0, FlagType::Bool}};
+const Flagged containers = {{"containers", 'c'}};
+const Flagged metadataChange = {{"overwrite", 0, FlagType::Bool}, {"list", 0, FlagType::Bool}, {"all", 0, FlagType::Bool}, {"resource-version"}};
+const Flagged setting = files + output + dryRun + manager + local + Flagged{{"all", 0, FlagType::Bool}};
+
 }  // namespace
 
 const std::vector<CommandInfo>& commands() {
@@ -35,6 +40,29 @@ const std::vector<CommandInfo>& commands() {
            Flagged{{"server-side", 0, FlagType::Bool}, {"force-conflicts", 0, FlagType::Bool}, {"overwrite", 0, FlagType::Bool}, {"force", 0, FlagType::Bool},
                    {"prune", 0, FlagType::Bool}, {"all", 0, FlagType::Bool}, {"wait", 0, FlagType::Bool}, {"timeout", 0, FlagType::Duration},
                    {"grace-period", 0, FlagType::Int}, {"cascade", 0, FlagType::OptionalString, "background"}, {"subresource"}}},
+      {"apply view-last-applied", viewLastApplied, files + selector + Flagged{{"output", 'o'}, {"all", 0, FlagType::Bool}}},
+      {"apply set-last-applied", setLastApplied, files + output + dryRun + Flagged{{"create-annotation", 0, FlagType::Bool}}},
+      {"diff", diff,
+       files + selector + manager +
+           Flagged{{"server-side", 0, FlagType::Bool}, {"force-conflicts", 0, FlagType::Bool}, {"show-managed-fields", 0, FlagType::Bool},
+                   {"concurrency", 0, FlagType::Int}, {"prune", 0, FlagType::Bool}, {"show-secrets", 0, FlagType::Bool}}},
+      {"patch", patch, files + output + dryRun + manager + local + Flagged{{"patch", 'p'}, {"patch-file"}, {"type"}, {"subresource"}}},
+      {"replace", replace,
+       files + output + dryRun + validate + manager +
+           Flagged{{"force", 0, FlagType::Bool}, {"grace-period", 0, FlagType::Int}, {"cascade", 0, FlagType::OptionalString, "background"},
+                   {"timeout", 0, FlagType::Duration}, {"wait", 0, FlagType::Bool}, {"save-config", 0, FlagType::Bool}, {"raw"}, {"subresource"}}},
+      {"edit", edit, files + output + validate + manager + Flagged{{"output-patch", 0, FlagType::Bool}, {"save-config", 0, FlagType::Bool}, {"subresource"}}},
+      {"label", label, files + output + dryRun + manager + local + selector + fieldSelector + allNamespaces + metadataChange},
+      {"annotate", annotate, files + output + dryRun + manager + local + selector + fieldSelector + allNamespaces + metadataChange},
+      {"set image", setImageVerb, setting + selector},
+      {"set env", setEnv,
+       setting + selector + containers +
+           Flagged{{"env", 'e', FlagType::List}, {"from"}, {"keys", 0, FlagType::List}, {"prefix"}, {"list", 0, FlagType::Bool},
+                   {"resolve", 0, FlagType::Bool}, {"overwrite", 0, FlagType::Bool}}},
+      {"set resources", setResources, setting + selector + containers + Flagged{{"limits"}, {"requests"}}},
+      {"set serviceaccount", setServiceAccount, setting},
+      {"set sa", setServiceAccount, setting},
+      {"set selector", setSelector, setting + Flagged{{"resource-version"}}},
       {"delete", deleteVerb,
        files + selector + fieldSelector + allNamespaces + dryRun +
            Flagged{{"output", 'o'}, {"all", 0, FlagType::Bool}, {"force", 0, FlagType::Bool}, {"grace-period", 0, FlagType::Int}, {"now", 0, FlagType::Bool},

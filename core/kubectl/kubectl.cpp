@@ -79,7 +79,7 @@ Reply Invocation::fail(const Status& status) {
 
 Reply Invocation::failAll(const std::vector<Status>& failures) {
   if (failures.size() == 1) return fail(failures.front());
-  for (const Status& failure : failures) err += errorText(failure) + "\n";
+  for (const Status& failure : failures) err += (failure.reason.empty() ? failure.message : errorText(failure)) + "\n";
   return Reply::done(failures.empty() ? 0 : 1);
 }
 

@@ -8,19 +8,25 @@ namespace {
 
 Json parsedOrEmpty(const std::string& text) {
   Result<JsonParse> parsed = parseJson(text);
-  return !text.empty() && parsed.ok() && parsed->value.isObject() ? std::move(parsed->value) : Json::object();
+  return !text.empty() && parsed.ok() && parsed->value.isObject() ? std::move(parsed->value)
+                                                                  : Json::object();
 }
 
 /// The failure to make a patch shows all three objects.
-Status cannotMake(const std::string& original, const Json& modified, const Json& live, const Status& why) {
-  return plainError("creating patch with:\noriginal:\n" + original + "\nmodified:\n" + toJson(modified) + "\n\ncurrent:\n" +
-                    toJson(live) + "\n\nfor: " + why.message);
+Status cannotMake(const std::string& original, const Json& modified, const Json& live,
+                  const Status& why) {
+  return plainError("creating patch with:\noriginal:\n" + original + "\nmodified:\n" +
+                    toJson(modified) + "\n\ncurrent:\n" + toJson(live) + "\n\nfor: " + why.message);
 }
 
-Result<Json> makePatch(Invocation& call, const SchemaType* type, const Json& original, const Json& modified, const Json& live) {
+Result<Json> makePatch(Invocation& call, const SchemaType* type, const Json& original,
+                       const Json& modified, const Json& live) {
   if (type == nullptr) return createThreeWayJsonMergePatch(original, modified, live);
-  Result<Json> patch = createThreeWayStrategicPatch(original, modified, live, *type, call.flags.is("overwrite", true));
-  if (!patch.ok()) call.err += "warning: error calculating patch from openapi v3 spec: " + patch.error().message + "\n";
+  Result<Json> patch = createThreeWayStrategicPatch(original, modified, live, *type,
+                                                    call.flags.is("overwrite", true));
+  if (!patch.ok())
+    call.err +=
+        "warning: error calculating patch from openapi v3 spec: " + patch.error().message + "\n";
   return patch;
 }
 
@@ -50,12 +56,15 @@ Json withLastApplied(Json manifest) {
 
 std::string describeTarget(const Target& target) {
   const ResourceInfo& resource = *target.resource;
-  const std::string version = (resource.group.empty() ? "/" : "") + std::string(resource.apiVersion);
-  return "Resource: \"" + version + ", Resource=" + std::string(resource.plural) + "\", GroupVersionKind: \"" + version +
-         ", Kind=" + std::string(resource.kind) + "\"\nName: \"" + target.name + "\", Namespace: \"" + target.namespace_ + "\"";
+  const std::string version =
+      (resource.group.empty() ? "/" : "") + std::string(resource.apiVersion);
+  return "Resource: \"" + version + ", Resource=" + std::string(resource.plural) +
+         "\", GroupVersionKind: \"" + version + ", Kind=" + std::string(resource.kind) +
+         "\"\nName: \"" + target.name + "\", Namespace: \"" + target.namespace_ + "\"";
 }
 
-PatchOutcome patchTo(Invocation& call, const Target& target, const Json& live, const Json& modified, PatchMode mode) {
+PatchOutcome patchTo(Invocation& call, const Target& target, const Json& live, const Json& modified,
+                     PatchMode mode) {
   PatchOutcome outcome;
   const std::string original = live.at({"metadata", "annotations", lastAppliedAnnotation}).str();
   const SchemaType* type = schemaType(target.resource->apiVersion, target.resource->kind);
@@ -70,8 +79,8 @@ PatchOutcome patchTo(Invocation& call, const Target& target, const Json& live, c
   const char* contentType = type != nullptr ? strategicPatchType : mergePatchType;
   Result<Json> patched = mode == PatchMode::Locally
                              ? applyHere(type, live, outcome.patch)
-                             : patchObject(call, *target.resource, target.namespace_, target.name, outcome.patch, contentType,
-                                           "kubectl-client-side-apply");
+                             : patchObject(call, *target.resource, target.namespace_, target.name,
+                                           outcome.patch, contentType, "kubectl-client-side-apply");
   if (patched.ok()) {
     outcome.object = std::move(*patched);
   } else if (mode == PatchMode::Locally) {

@@ -8,6 +8,19 @@ namespace sts::kubectl {
 Reply get(Invocation& call);
 Reply create(Invocation& call);
 Reply apply(Invocation& call);
+Reply viewLastApplied(Invocation& call);
+Reply setLastApplied(Invocation& call);
+Reply diff(Invocation& call);
+Reply patch(Invocation& call);
+Reply replace(Invocation& call);
+Reply edit(Invocation& call);
+Reply label(Invocation& call);
+Reply annotate(Invocation& call);
+Reply setImageVerb(Invocation& call);
+Reply setEnv(Invocation& call);
+Reply setResources(Invocation& call);
+Reply setServiceAccount(Invocation& call);
+Reply setSelector(Invocation& call);
 Reply deleteVerb(Invocation& call);
 Reply scale(Invocation& call);
 
