@@ -1,6 +1,7 @@
 // Running a template: a walk over its nodes that writes text. `dot` is the current value; variables
 // are a stack.
 #include <algorithm>
+#include <utility>
 
 #include "kubectl/template/functions.hpp"
 #include "kubectl/template/node.hpp"
@@ -12,6 +13,7 @@ namespace {
 constexpr int kMaxDepth = 200;
 // A template that ranges over ranges could otherwise write for ever.
 constexpr std::size_t kMostText = 16U << 20;
+constexpr std::size_t kMostSteps = 2'000'000;
 
 enum class Flow : std::uint8_t { Next, Break, Continue };
 
@@ -61,6 +63,8 @@ class Evaluator {
   }
 
   Result<Flow> walk(Value dot, const Node& node) {
+    // SIM: Go's templates may run for ever; ours share a thread with the cluster.
+    if (++steps_ > kMostSteps) return error(node, "the template runs too long");
     switch (node.kind) {
       case NodeKind::Text:
         return write(node, node.text);
@@ -403,6 +407,7 @@ class Evaluator {
   std::string name_ = kTemplateName;
   std::vector<Variable> variables_;
   int depth_ = 0;
+  std::size_t steps_ = 0;
 };
 
 }  // namespace

@@ -73,3 +73,10 @@ TEST_CASE("a template's errors are Go's") {
         "|template: output:1:2: executing \"output\" at <index .items "
         "9>: error calling index: index out of range: 9");
 }
+
+TEST_CASE("a template that would never end is stopped") {
+  CHECK(run("{{range 1000000}}{{range 1000000}}{{end}}{{end}}").find("runs too long") !=
+        std::string::npos);
+  CHECK(run("{{define \"T\"}}{{template \"T\"}}{{end}}{{template \"T\"}}")
+            .find("maximum template depth") != std::string::npos);
+}
