@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dns/server.hpp"
 #include "timeline/terminal.hpp"
 
 namespace sts {
@@ -188,7 +189,11 @@ class Player {
 
   Duration resolve(const Json& query, Json& line) {
     pass(0.3);
-    (void)query, (void)line;
+    const dns::View view{cluster_.store(), cluster_.store().revision()};
+    const dns::Answer answer = dns::answer(view, {query["name"].str(), query["type"].str()});
+    Json records = Json::array();
+    for (const dns::Record& record : answer.records) records.push(record.text());
+    line.set("dns", Json::object({{"rcode", dns::textOf(answer.rcode)}, {"answer", std::move(records)}}));
     return milliseconds(100);
   }
 
