@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/yaml/manifest.hpp"
+#include "kubectl/documents.hpp"
 
 namespace sts::kubectl {
 namespace {
@@ -29,7 +30,14 @@ std::vector<std::string> splitCommas(const std::string& text) {
 // Reads one text of documents into targets.
 void readText(Invocation& call, const std::string& text, const std::string& shownName, const std::string& source, Found& found) {
   const yaml::YamlStream stream = yaml::readManifest(text);
+  const std::string validation = fieldValidationOf(call);
+  const bool validates = !validation.empty() && validation != "Ignore";
   for (const yaml::YamlDocument& document : stream.documents) {
+    if (std::optional<DocumentFault> fault = faultOf(document.value, source, validates)) {
+      found.errors.push_back(std::move(fault->error));
+      if (fault->endsFile) return;
+      continue;
+    }
     Result<const ResourceInfo*> resource = resourceOf(call, document.value, source);
     if (!resource.ok()) {
       found.errors.push_back(resource.error());
