@@ -21,15 +21,11 @@ constexpr const char* mergePatchType = "application/merge-patch+json";
 constexpr const char* strategicPatchType = "application/strategic-merge-patch+json";
 constexpr const char* applyPatchType = "application/apply-patch+yaml";
 
-Status unsupportedPatch(bool strategic) {
+Status unsupportedPatch() {
   Status status;
   status.code = 415;
   status.reason = "UnsupportedMediaType";
-  status.message =
-      "the body of the request was in an unknown format - accepted media types include: ";
-  status.message += jsonPatchType + std::string(", ") + mergePatchType + ", ";
-  if (strategic) status.message += strategicPatchType + std::string(", ");
-  status.message += applyPatchType;
+  status.message = "415: Unsupported Media Type";
   return status;
 }
 
@@ -113,7 +109,7 @@ Result<Json> Endpoints::patched(const Json& old, const SchemaType* type,
     errors = duplicateErrors(request_.duplicates);
     TRY(changed, applyJsonMergePatch(old, request_.body));
   } else {
-    return unsupportedPatch(type != nullptr);
+    return unsupportedPatch();
   }
   if (type == nullptr) return changed;
   const std::string shown = toJson(changed);
@@ -133,6 +129,13 @@ Response Endpoints::patch() {
   if (!changed.ok()) return fail(changed.error());
   const Result<Done> named = checkName(*changed);
   if (!named.ok()) return fail(named.error());
+  const std::string uid = changed->at({"metadata", "uid"}).str();
+  if (!uid.empty() && uid != (*old)->metadata->uid) {
+    return fail(
+        invalid(info_.kind->groupKind(), info_.name,
+                {{"FieldValueInvalid", "Invalid value: " + goQuote(uid) + ": field is immutable",
+                  "metadata.uid"}}));
+  }
   const Result<ObjectPtr> updated = write(std::move(*changed), false, warnings);
   return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
 }
@@ -153,7 +156,7 @@ Result<Done> Endpoints::checkName(const Json& object) const {
 Response Endpoints::apply() {
   if (query("fieldManager").empty()) return fail(managerRequired());
   const SchemaType* type = schema();
-  if (type == nullptr) return fail(unsupportedPatch(false));
+  if (type == nullptr) return fail(unsupportedPatch());
   const ObjectPtr old = server_.store_.get(info_.kind->kind, info_.namespace_, info_.name);
   const Json live = old ? inRequestedVersion(*old) : Json();
   std::vector<std::string> warnings;

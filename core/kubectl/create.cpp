@@ -1,6 +1,6 @@
 // kubectl create -f. The generators (create configmap …) are in create_generators.cpp.
 // k8s 1.36: kubectl pkg/cmd/create/create.go
-#include "kubectl/builder.hpp"
+#include "kubectl/patcher.hpp"
 #include "kubectl/print.hpp"
 #include "kubectl/verbs.hpp"
 
@@ -9,14 +9,16 @@ namespace sts::kubectl {
 Reply create(Invocation& call) {
   if (!call.flags.has("filename")) return call.usage("must specify one of -f and -k");
   if (!call.arguments.empty()) return call.usage("unknown command \"" + call.arguments[0] + "\"");
+  if (const Result<Done> checked = checkWriteFlags(call); !checked.ok()) return call.fail(checked.error());
   Found found = readFiles(call, call.flags.list("filename"));
   std::vector<Status> errors;
   for (const Target& target : found.targets) {
+    const Json object = savedConfig(call, target.object);
     if (dryRunOf(call) == "client") {
-      printObject(call, target.object, "created");
+      printObject(call, object, "created");
       continue;
     }
-    const Result<Json> created = createObject(call, *target.resource, target.namespace_, target.object, "kubectl-create");
+    const Result<Json> created = createObject(call, *target.resource, target.namespace_, object, "kubectl-create");
     if (!created.ok()) {
       errors.push_back(addSource("creating", target.source, created.error()));
       continue;

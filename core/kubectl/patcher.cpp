@@ -54,6 +54,11 @@ Json withLastApplied(Json manifest) {
   return manifest;
 }
 
+Json savedConfig(const Invocation& call, const Json& manifest) {
+  const bool has = !manifest.at({"metadata", "annotations", lastAppliedAnnotation}).str().empty();
+  return has || call.flags.is("save-config") ? withLastApplied(manifest) : manifest;
+}
+
 std::string describeTarget(const Target& target) {
   const ResourceInfo& resource = *target.resource;
   const std::string version =

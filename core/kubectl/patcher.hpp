@@ -18,6 +18,9 @@ std::string lastAppliedText(const Json& manifest);
 /// The manifest with the annotation.
 Json withLastApplied(Json manifest);
 
+/// create and replace: with --save-config, or where the manifest has the annotation already.
+Json savedConfig(const Invocation& call, const Json& manifest);
+
 struct PatchOutcome {
   Json patch = Json::object();
   Json object;                  ///< after the patch; the live one if the patch is empty

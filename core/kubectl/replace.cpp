@@ -8,14 +8,8 @@
 namespace sts::kubectl {
 namespace {
 
-/// With --save-config, or where the manifest has the annotation, it is brought up to date.
-Json annotated(const Invocation& call, const Json& object) {
-  const bool has = !object.at({"metadata", "annotations", lastAppliedAnnotation}).str().empty();
-  return has || call.flags.is("save-config") ? withLastApplied(object) : object;
-}
-
 Result<Done> replaceOne(Invocation& call, const Target& target) {
-  Json object = annotated(call, target.object);
+  Json object = savedConfig(call, target.object);
   if (dryRunOf(call) == "client") {
     printObject(call, object, "replaced");
     return Done{};
@@ -69,7 +63,7 @@ Reply makeAnew(Invocation& call, const Forced& forced) {
   std::vector<Status> errors;
   for (const Target& target : forced.found.targets) {
     const Result<Json> made = createObject(call, *target.resource, target.namespace_,
-                                           annotated(call, target.object), "kubectl-replace");
+                                           savedConfig(call, target.object), "kubectl-replace");
     if (made.ok()) printObject(call, *made, "replaced");
     if (!made.ok()) errors.push_back(made.error());
   }
