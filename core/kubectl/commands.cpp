@@ -1,34 +1,20 @@
 // The table of commands: what can stand behind `kubectl`, which flags it takes, which function it is.
+#include "kubectl/command_flags.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
 namespace {
 
-using Flagged = std::vector<FlagInfo>;
-
-Flagged operator+(Flagged a, const Flagged& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
-
-const Flagged files = {{"filename", 'f', FlagType::List}, {"recursive", 'R', FlagType::Bool}, {"kustomize", 'k'}};
-const Flagged output = {{"output", 'o'}, {"template"}, {"show-managed-fields", 0, FlagType::Bool}, {"allow-missing-template-keys", 0, FlagType::Bool}};
-const Flagged selector = {{"selector", 'l'}};
-const Flagged fieldSelector = {{"field-selector"}};
-const Flagged allNamespaces = {{"all-namespaces", 'A', FlagType::Bool}};
-const Flagged dryRun = {{"dry-run", 0, FlagType::OptionalString, "unchanged"}};
-const Flagged validate = {{"validate", 0, FlagType::OptionalString, "strict"}};
-const Flagged manager = {{"field-manager"}};
+using namespace command_flags;
 
 const Flagged local = {{"local", 0, FlagType::Bool}};
 const Flagged containers = {{"containers", 'c'}};
 const Flagged metadataChange = {{"overwrite", 0, FlagType::Bool}, {"list", 0, FlagType::Bool}, {"all", 0, FlagType::Bool}, {"resource-version"}};
 const Flagged setting = files + output + dryRun + manager + local + Flagged{{"all", 0, FlagType::Bool}};
 
-}  // namespace
-
-const std::vector<CommandInfo>& commands() {
-  static const std::vector<CommandInfo> all = {
+/// The commands on objects and files; the tables of the others stand beside their verbs.
+std::vector<CommandInfo> objectCommands() {
+  return {
       {"get", get,
        files + output + selector + fieldSelector + allNamespaces +
            Flagged{{"watch", 'w', FlagType::Bool}, {"watch-only", 0, FlagType::Bool}, {"output-watch-events", 0, FlagType::Bool}, {"no-headers", 0, FlagType::Bool},
@@ -72,6 +58,16 @@ const std::vector<CommandInfo>& commands() {
        files + output + selector + dryRun +
            Flagged{{"replicas", 0, FlagType::Int}, {"current-replicas", 0, FlagType::Int}, {"resource-version"}, {"all", 0, FlagType::Bool}, {"timeout", 0, FlagType::Duration}}},
   };
+}
+
+}  // namespace
+
+const std::vector<CommandInfo>& commands() {
+  static const std::vector<CommandInfo> all = [] {
+    std::vector<CommandInfo> joined = objectCommands();
+    for (const auto& table : {inspectCommands()}) joined.insert(joined.end(), table.begin(), table.end());
+    return joined;
+  }();
   return all;
 }
 

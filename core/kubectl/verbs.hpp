@@ -24,4 +24,11 @@ Reply setSelector(Invocation& call);
 Reply deleteVerb(Invocation& call);
 Reply scale(Invocation& call);
 
+Reply describe(Invocation& call);
+Reply explain(Invocation& call);
+Reply events(Invocation& call);
+
+/// Parts of the table of commands.
+std::vector<CommandInfo> inspectCommands();
+
 }  // namespace sts::kubectl
