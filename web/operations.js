@@ -13,9 +13,15 @@ export function manifestIn(operations) {
   return operations.filter(({ method }) => method === 'apply').at(-1)?.args[1];
 }
 
+/** What the manifest's file holds. @param {readonly Operation[]} operations */
+export function fileIn(operations) {
+  return operations.filter(({ method }) => method !== 'shell').at(-1)?.args[1];
+}
+
 /** Your decisions, for the axis of time. @param {readonly Operation[]} operations */
 export function markersOf(operations) {
-  return operations.map((one) => ({
+  const decisions = operations.filter(({ method }) => method !== 'writeFile');
+  return decisions.map((one) => ({
     at: one.at,
     actor: 'you',
     text: { code: 'marker.command', params: { command: commandOf(one) } },

@@ -7,7 +7,7 @@
 import { Clockwork } from './clockwork.js';
 import { readsOnly } from './commands.js';
 import { deepFreeze } from './freeze.js';
-import { commandOf, manifestIn, markersOf } from './operations.js';
+import { commandOf, fileIn, manifestIn, markersOf } from './operations.js';
 import { Simulator } from './simulator.js';
 import { Transcript } from './transcript.js';
 
@@ -104,8 +104,9 @@ export class Session extends EventTarget {
     this.branches = [{ name: '1', operations, end }];
     await this.#simulator.exclusively(async () => {
       const answered = (/** @type {Operation} */ one, /** @type {any} */ output) => {
+        if (one.method === 'writeFile') return;
         this.transcript.command(commandOf(one), one.at, 'you');
-        if (output) this.transcript.output(output, one.at);
+        this.transcript.output(output, one.at);
       };
       this.#have(await this.#simulator.replay(operations, end, answered));
     });
@@ -177,6 +178,7 @@ export class Session extends EventTarget {
           this.playhead,
         );
       const at = this.history.end;
+      await this.#saveManifest(at);
       const output = await this.#simulator.call('shell', line);
       this.transcript.output(output, at);
       if (past && reading) {
@@ -213,6 +215,14 @@ export class Session extends EventTarget {
       .catch((error) =>
         this.#manifestIs({ state: 'errors', errors: [{ message: error.message, line: 0, column: 0 }] }),
       );
+  }
+
+  /** A command sees the file as the editor shows it. @param {number} at */
+  async #saveManifest(at) {
+    const { text } = this.manifest;
+    if (text === fileIn(this.#operations)) return;
+    await this.#simulator.call('writeFile', manifestName, text);
+    this.#operations.push({ at, method: 'writeFile', args: [manifestName, text] });
   }
 
   /** The editor's text changed; whoever calls this also decides when to apply it. @param {string} text */

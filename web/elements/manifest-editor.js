@@ -14,6 +14,7 @@ export class ManifestEditor extends SessionElement {
   #parts = /** @type {any} */ ({});
   #timer = 0;
   #automatic = true;
+  #count = 0;
 
   get css() {
     return css;
@@ -31,7 +32,10 @@ export class ManifestEditor extends SessionElement {
       'aria-describedby': 'manifest-says',
       'data-focus': 'manifest',
     });
-    p.numbers = h('div', { class: 'numbers', 'aria-hidden': 'true' });
+    this.#count = 0;
+    p.numbers = h('pre', {});
+    p.marks = h('div', { class: 'marks' });
+    p.gutter = h('div', { class: 'numbers', 'aria-hidden': 'true' }, h('div', { class: 'strip' }, p.numbers, p.marks));
     p.says = h('div', { class: 'lint', id: 'manifest-says', role: 'status' });
     p.state = h('span', { class: 'state' });
     p.apply = h(
@@ -54,14 +58,14 @@ export class ManifestEditor extends SessionElement {
         h('label', { class: 'auto', title: t('manifest.autoTitle') }, p.auto, t('manifest.auto')),
         p.apply,
       ),
-      h('div', { class: 'code' }, p.numbers, p.text),
+      h('div', { class: 'code' }, p.gutter, p.text),
       p.says,
     );
   }
 
   /** @param {AbortSignal} signal */
   listen(signal) {
-    const { text, numbers } = this.#parts;
+    const { text } = this.#parts;
     text.addEventListener(
       'input',
       () => {
@@ -72,7 +76,7 @@ export class ManifestEditor extends SessionElement {
       },
       { signal },
     );
-    text.addEventListener('scroll', () => (numbers.scrollTop = text.scrollTop), { signal, passive: true });
+    text.addEventListener('scroll', () => this.#follow(), { signal, passive: true });
     text.addEventListener(
       'keydown',
       (/** @type {KeyboardEvent} */ event) => {
@@ -87,20 +91,26 @@ export class ManifestEditor extends SessionElement {
     this.on(signal, ['manifest'], () => this.#show());
   }
 
+  /** The numbers scroll with the text. */
+  #follow() {
+    const { gutter, text } = this.#parts;
+    gutter.scrollTop = text.scrollTop;
+  }
+
   #apply() {
     clearTimeout(this.#timer);
     return this.session.applyManifest(this.#parts.text.value);
   }
 
   #show() {
-    const { text, numbers, says, state } = this.#parts;
+    const { text, says, state } = this.#parts;
     const { manifest } = this.session;
     if (text.value !== manifest.text) text.value = manifest.text;
     const lines = manifest.text.split('\n');
     const wrong = new Set(manifest.state === 'errors' ? manifest.errors.map(({ line }) => line) : []);
     const old = lines.map((line) => line.match(legacy)?.[1]);
-    this.#number(numbers, lines.length, wrong, old);
-    numbers.scrollTop = text.scrollTop;
+    this.#number(lines.length, wrong, old);
+    this.#follow();
     set(text, 'aria-invalid', wrong.size > 0 ? 'true' : null);
     set(state, 'data-state', manifest.state);
     const word = t(`manifest.state.${manifest.state}`);
@@ -113,22 +123,28 @@ export class ManifestEditor extends SessionElement {
   }
 
   /**
-   * @param {HTMLElement} numbers
+   * One text for all numbers, and a mark for each line that something is said about: a manifest may be long.
    * @param {number} count
    * @param {Set<number>} wrong
    * @param {(string | undefined)[]} old
    */
-  #number(numbers, count, wrong, old) {
-    const shown = Math.min(count, 20_000);
-    while (numbers.children.length > shown) numbers.lastElementChild?.remove();
-    const more = [];
-    for (let n = numbers.children.length + 1; n <= shown; n++) more.push(h('span', {}, String(n)));
-    numbers.append(...more);
-    for (const marked of numbers.querySelectorAll('.bad, .old')) marked.className = '';
-    for (const line of wrong) if (numbers.children[line - 1]) numbers.children[line - 1].className = 'bad';
-    old.forEach((version, index) => {
-      if (version && numbers.children[index] && !wrong.has(index + 1)) numbers.children[index].className = 'old';
-    });
+  #number(count, wrong, old) {
+    const { numbers, marks } = this.#parts;
+    if (this.#count !== count) {
+      this.#count = count;
+      numbers.textContent = Array.from({ length: count }, (_, index) => index + 1).join('\n');
+    }
+    const lines = [
+      ...[...wrong].filter((line) => line > 0).map((line) => ({ line, tone: 'bad' })),
+      ...old.flatMap((version, index) => (version && !wrong.has(index + 1) ? [{ line: index + 1, tone: 'old' }] : [])),
+    ];
+    marks.replaceChildren(
+      ...lines.slice(0, 50).map(({ line, tone }) => {
+        const mark = h('span', { class: tone });
+        mark.style.setProperty('--line', String(line - 1));
+        return mark;
+      }),
+    );
   }
 
   /** @param {import('statefulset-playground').ManifestError} error */
