@@ -51,7 +51,10 @@ void Context::write(int descriptor, std::string_view text) {
 std::optional<std::string> Context::input() {
   Stream* from = stream(0);
   if (!from) return "";
-  if (!from->closed) return std::nullopt;
+  if (!from->closed) {
+    from->gathered = true;
+    return std::nullopt;
+  }
   std::string text = from->text.substr(from->read);
   from->read = from->text.size();
   return text;

@@ -30,7 +30,7 @@ enum class Progress {
 /// What everything that runs in one process has used up, and may use.
 struct Budget {
   long steps = 0;
-  long maxSteps = 400'000;  ///< between two passages of time
+  long maxSteps = 500'000;  ///< between two passages of time
   long bytes = 0;
   long maxBytes = 4 << 20;
   int nextProcessId = 100;

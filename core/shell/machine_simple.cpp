@@ -208,7 +208,7 @@ bool Machine::applyRedirect(World& world, Frame& frame, const Redirect& redirect
 Progress Machine::dispatch(World& world, Frame& frame) {
   const auto output = descriptors_.find(1);
   const Stream* pipe = output == descriptors_.end() ? nullptr : world.streams.find(output->second);
-  if (pipe && pipe->kind == StreamKind::pipe && !pipe->abandoned &&
+  if (pipe && pipe->kind == StreamKind::pipe && !pipe->abandoned && !pipe->gathered &&
       pipe->unread() > Streams::pipeSize) {
     return Progress::blocked;
   }

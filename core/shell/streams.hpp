@@ -18,8 +18,10 @@ enum class StreamKind { buffer, pipe, file, null };
 struct Stream {
   StreamKind kind = StreamKind::buffer;
   std::string text;  ///< what was written and not yet taken; a file opened for reading: its text
-  std::size_t read = 0;    ///< how much of it was read
-  bool closed = false;     ///< nothing more will be written
+  std::size_t read = 0;  ///< how much of it was read
+  bool closed = false;   ///< nothing more will be written
+  bool gathered =
+      false;  ///< its reader wants all of it, so that it must take more than a pipe holds
   bool abandoned = false;  ///< nobody reads any more
   std::string path;        ///< a file opened for writing
   std::size_t unread() const { return text.size() - read; }

@@ -20,12 +20,10 @@ class AwkParser {
 
   AwkProgram run() {
     next(true);
+    skipSeparators();
     while (!failed() && !is(AwkToken::end)) {
-      if (is(AwkToken::newline) || isOperator(";")) {
-        next(true);
-        continue;
-      }
       rule();
+      skipSeparators();
     }
     program_.error = error_;
     return std::move(program_);
@@ -47,14 +45,15 @@ class AwkParser {
     if (!failed()) error_ = "line " + std::to_string(lexer_.line()) + ": " + message;
   }
   void unexpected() {
-    std::string what = lexer_.word();
-    if (is(AwkToken::end)) what = "end of file";
-    if (is(AwkToken::newline)) what = "end of line";
-    fail("syntax error at or near " + what);
+    const std::string word = is(AwkToken::newline) ? "end of line" : lexer_.word();
+    fail("syntax error at or near " + (is(AwkToken::end) ? "end of file" : word));
   }
   void expect(std::string_view op, bool regexAllowed = true) {
     if (!isOperator(op)) return unexpected();
     next(regexAllowed);
+  }
+  void skipSeparators() {
+    while (!failed() && (is(AwkToken::newline) || isOperator(";"))) next(true);
   }
   void skipNewlines() {
     while (is(AwkToken::newline) && !failed()) next(true);
@@ -89,11 +88,7 @@ class AwkParser {
   AwkStatementPtr block() {
     auto statement = std::make_shared<AwkStatement>();
     expect("{");
-    while (!failed() && !isOperator("}")) {
-      if (is(AwkToken::newline) || isOperator(";")) {
-        next(true);
-        continue;
-      }
+    for (skipSeparators(); !failed() && !isOperator("}"); skipSeparators()) {
       if (is(AwkToken::end)) {
         unexpected();
         break;
@@ -145,7 +140,7 @@ class AwkParser {
     expect(")");
     result.children.push_back(bodyStatement());
     if (result.kind == AwkStatementKind::whileLoop) return;
-    while (!failed() && (is(AwkToken::newline) || isOperator(";"))) next(true);
+    skipSeparators();
     if (!isWord("else")) return;
     next(true);
     result.children.push_back(bodyStatement());
@@ -155,7 +150,7 @@ class AwkParser {
     result.kind = AwkStatementKind::doLoop;
     next(true);
     result.children.push_back(bodyStatement());
-    while (!failed() && (is(AwkToken::newline) || isOperator(";"))) next(true);
+    skipSeparators();
     if (!isWord("while")) return unexpected();
     next(true);
     expect("(");
@@ -266,9 +261,9 @@ class AwkParser {
     return result;
   }
 
-  static bool isPlace(const AwkExpressionPtr& expression) {
-    return expression->kind == AwkKind::variable || expression->kind == AwkKind::element ||
-           expression->kind == AwkKind::field;
+  static bool isPlace(const AwkExpressionPtr& one) {
+    return one->kind == AwkKind::variable || one->kind == AwkKind::element ||
+           one->kind == AwkKind::field;
   }
 
   AwkExpressionPtr expression() {

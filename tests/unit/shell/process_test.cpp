@@ -173,6 +173,17 @@ TEST_CASE("what would never end is ended with a sentence") {
   CHECK(world.run("cat | cat").exit == 0);
 }
 
+TEST_CASE(
+    "a pipe holds back a writer whose reader takes lines, but not one whose reader wants all") {
+  World world;
+  CHECK(world.run("seq 10000 | while read x; do echo $x; done | tail -n 1").out == "10000\n");
+  CHECK(world.run("while true; do echo y; done | head -n 2").out == "y\ny\n");
+  CHECK(world.run("while true; do echo y; done | cat | head -n 2").exit != 0);
+  CHECK(world.run("while true; do echo a; sleep 1; done | head -n 3").out == "a\na\na\n");
+  CHECK(world.run("seq 5000 | (sleep 1; while read x; do read y; done; echo $x) | cat").out ==
+        "\n");
+}
+
 TEST_CASE("a deadline interrupts a line") {
   World world;
   const LineResult result = shell::runLine(world.host, world.registry, "echo a; sleep 100; echo b",
