@@ -155,6 +155,33 @@ void writeEphemeral(Writer& w, const Json& source) {
   w.nest(-2);
 }
 
+void writeIscsi(Writer& w, const Json& source) {
+  const Json& secret = source["secretRef"];
+  writeType(w,
+            "ISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then "
+            "exposed to the pod)");
+  w.field(2, "TargetPortal", source["targetPortal"].str());
+  w.field(2, "IQN", source["iqn"].str());
+  w.field(2, "Lun", tables::countText(source["lun"]));
+  w.line(2, "ISCSIInterface\t" + source["iscsiInterface"].str());  // no colon upstream
+  w.field(2, "FSType", source["fsType"].str());
+  w.field(2, "ReadOnly", plainBool(source["readOnly"]));
+  w.field(2, "Portals", goList(source["portals"]));
+  w.field(2, "DiscoveryCHAPAuth", plainBool(source["chapAuthDiscovery"]));
+  w.field(2, "SessionCHAPAuth", plainBool(source["chapAuthSession"]));
+  w.field(2, "SecretRef",
+          secret.isNull() ? "nil" : "&LocalObjectReference{Name:" + secret["name"].str() + ",}");
+  w.field(2, "InitiatorName", textOr(source["initiatorName"], "<none>"));
+}
+
+void writeFibreChannel(Writer& w, const Json& source) {
+  writeType(w, "FC (a Fibre Channel disk)");
+  w.field(2, "TargetWWNs", tables::join(tables::strings(source["targetWWNs"]), ", "));
+  w.field(2, "LUN", textOr(source["lun"], "<none>"));
+  w.field(2, "FSType", source["fsType"].str());
+  w.field(2, "ReadOnly", plainBool(source["readOnly"]));
+}
+
 void writeSimple(Writer& w, const Source& source, const Json& value) {
   writeType(w, source.type);
   for (const Field& field : source.fields) {
@@ -171,6 +198,8 @@ void writeVolumeSource(Writer& w, const Json& volume) {
   if (volume.has("projected")) return writeProjected(w, volume["projected"]);
   if (volume.has("downwardAPI")) return writeDownward(w, volume["downwardAPI"]);
   if (volume.has("csi")) return writeCsi(w, volume["csi"]);
+  if (volume.has("iscsi")) return writeIscsi(w, volume["iscsi"]);
+  if (volume.has("fc")) return writeFibreChannel(w, volume["fc"]);
   if (volume.has("ephemeral")) return writeEphemeral(w, volume["ephemeral"]);
   for (const Source& source : simpleSources()) {
     if (volume.has(source.name)) return writeSimple(w, source, volume[source.name]);
