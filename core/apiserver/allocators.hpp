@@ -27,7 +27,7 @@ class Allocators {
   Result<Done> takePorts(Json& spec, const Json& oldSpec, const std::string& name);
   Result<Done> takeHealthPort(Json& spec, const Json& oldSpec);
 
-  std::set<std::string> addresses_{"10.96.0.1"};
+  std::set<std::string> addresses_;
   std::set<std::int64_t> ports_;
   std::uint32_t addressCursor_ = 10;
   std::int64_t portCursor_ = 30000;

@@ -14,21 +14,36 @@ Actor::Actor(const ActorContext& context, std::string component, std::initialize
   for (Kind kind : watched) watch(kind);
 }
 
-void Actor::notify() {
-  if (notified_) return;
-  notified_ = true;
-  queue_.schedule(queue_.now(), id_, "");
-}
-
-// What was written is always heard before a key is looked at: with one queue and no network there is no lag between
-// the two, so no pass ever sees the world before its own last writes.
+// Writes reach an actor one by one, and it acts on each before it hears of the next: so it sees the same
+// intermediate states as a real controller, whose watch is milliseconds behind. But it never acts before it has heard
+// of its own last write.
 // k8s 1.36: the gate StaleControllerConsistencyStatefulSet (on) skips such passes.
 void Actor::step(const std::string& key) {
-  if (key.empty()) notified_ = false;
-  for (const Write& write : lister_.advance()) {
-    if (watches(write.object->kind)) observe(write);
+  if (key.empty()) {
+    deliverNext();
+  } else {
+    work_.becomeDue(key);
   }
-  if (!key.empty() && work_.take(key)) sync(key);
+  runReady();
+}
+
+void Actor::deliverNext() {
+  for (const Write& write : lister_.store().writesSince(lister_.revision())) {
+    lister_.advanceTo(write.revision);
+    if (!watches(write.object->kind)) continue;
+    observe(write);
+    return;
+  }
+}
+
+void Actor::runReady() {
+  while (work_.hasReady() && lister_.revision() >= ownWrite_) {
+    const std::int64_t before = lister_.store().revision();
+    sync(work_.next());
+    for (const Write& write : lister_.store().writesSince(before)) {
+      if (watches(write.object->kind)) ownWrite_ = write.revision;
+    }
+  }
 }
 
 }  // namespace sts

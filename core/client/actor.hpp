@@ -35,10 +35,10 @@ class Actor {
   bool watches(Kind kind) const { return (watched_ >> static_cast<unsigned>(kind) & 1u) != 0; }
   const std::string& component() const { return component_; }
 
-  /// One entry of the event queue: an empty key delivers the writes since the last time, any other is synced.
+  /// One entry of the event queue: an empty key delivers the next write, any other is a key that is due.
   void step(const std::string& key);
-  /// Ask for a delivery, unless one is on its way.
-  void notify();
+  /// A write of a watched kind is on its way to this actor.
+  void notify() { queue_.schedule(queue_.now(), id_, ""); }
   /// Called once, when the cluster starts.
   virtual void start() {}
 
@@ -59,6 +59,9 @@ class Actor {
   const ApiServerOptions& options() const { return client_.options(); }
 
  private:
+  void deliverNext();
+  void runReady();
+
   std::string component_;
   std::uint64_t watched_ = 0;
   EventQueue& queue_;
@@ -68,7 +71,7 @@ class Actor {
   WorkQueue work_;
   EventRecorder events_;
   Random random_;
-  bool notified_ = false;
+  std::int64_t ownWrite_ = 0;  // the last write of a watched kind that this actor made
 };
 
 static_assert(kindCount <= 64, "Actor keeps the watched kinds as bits of one word");

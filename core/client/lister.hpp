@@ -28,12 +28,9 @@ class Lister {
   std::vector<ObjectPtr> list(Kind kind, const std::string& namespace_ = {}) const { return store_.list(kind, namespace_, revision_); }
 
   std::int64_t revision() const { return revision_; }
-  /// Catches up with the store; the writes passed over on the way.
-  std::span<const Write> advance() {
-    const std::span<const Write> writes = store_.writesSince(revision_);
-    revision_ = store_.revision();
-    return writes;
-  }
+  /// The actor has heard of everything up to this revision.
+  void advanceTo(std::int64_t revision) { revision_ = revision; }
+  const Store& store() const { return store_; }
 
  private:
   const Store& store_;

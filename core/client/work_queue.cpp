@@ -5,8 +5,15 @@
 
 namespace sts {
 
+void WorkQueue::add(const std::string& key) {
+  assert(!key.empty());
+  due_.erase(key);
+  if (std::find(ready_.begin(), ready_.end(), key) == ready_.end()) ready_.push_back(key);
+}
+
 void WorkQueue::addAfter(const std::string& key, Duration delay) {
   assert(!key.empty());
+  if (delay.ns <= 0) return add(key);
   const Time at = queue_.now() + delay;
   const auto [waiting, isNew] = due_.try_emplace(key, at);
   if (!isNew && waiting->second <= at) return;
@@ -20,11 +27,17 @@ void WorkQueue::addRateLimited(const std::string& key) {
   addAfter(key, std::min(delay, seconds(1000)));
 }
 
-bool WorkQueue::take(const std::string& key) {
+void WorkQueue::becomeDue(const std::string& key) {
   const auto waiting = due_.find(key);
-  if (waiting == due_.end() || waiting->second > queue_.now()) return false;
-  due_.erase(waiting);
-  return true;
+  if (waiting == due_.end() || waiting->second > queue_.now()) return;
+  add(key);
+}
+
+std::string WorkQueue::next() {
+  assert(!ready_.empty());
+  std::string key = std::move(ready_.front());
+  ready_.pop_front();
+  return key;
 }
 
 }  // namespace sts

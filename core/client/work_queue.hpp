@@ -4,6 +4,7 @@
 // k8s 1.36: client-go util/workqueue {queue,delaying_queue,rate_limiting_queue,default_rate_limiters}.go
 #pragma once
 
+#include <deque>
 #include <map>
 
 #include "sim/event_queue.hpp"
@@ -15,7 +16,7 @@ class WorkQueue {
   WorkQueue(EventQueue& queue, ActorId actor) : queue_(queue), actor_(actor) {}
 
   /// Look at the key as soon as everything before it is done. REQUIRES: !key.empty()
-  void add(const std::string& key) { addAfter(key, {}); }
+  void add(const std::string& key);
   /// Look at it after a while; an earlier date that stands already is kept.
   void addAfter(const std::string& key, Duration delay);
   /// Look again after 5 ms, 10 ms, 20 ms, … up to 1000 s.
@@ -23,12 +24,16 @@ class WorkQueue {
   /// The key succeeded: its next failure starts again at 5 ms.
   void forget(const std::string& key) { failures_.erase(key); }
 
-  /// The event queue came to this key: is it still wanted now?
-  bool take(const std::string& key);
+  /// The event queue came to this key: if it is still wanted now, it is ready.
+  void becomeDue(const std::string& key);
+  bool hasReady() const { return !ready_.empty(); }
+  /// The next key to look at. REQUIRES: hasReady()
+  std::string next();
 
  private:
   EventQueue& queue_;
   ActorId actor_;
+  std::deque<std::string> ready_;
   std::map<std::string, Time> due_;
   std::map<std::string, int> failures_;
 };

@@ -38,7 +38,7 @@ void createApiService(ApiServer& apiServer) {
   Json service = object("v1", "Service", "kubernetes");
   service["metadata"].set("labels", Json::object({{"component", "apiserver"}, {"provider", "kubernetes"}}));
   Json port = Json::object({{"name", "https"}, {"port", 443}, {"protocol", "TCP"}, {"targetPort", 6443}});
-  service.set("spec", Json::object({{"ports", Json::array({port})}}));
+  service.set("spec", Json::object({{"clusterIP", "10.96.0.1"}, {"ports", Json::array({port})}}));
   create(apiServer, "/api/v1/namespaces/default/services", std::move(service));
 }
 

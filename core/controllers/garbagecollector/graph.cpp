@@ -50,7 +50,7 @@ void Graph::follow(const Write& write) {
 std::vector<Identity> Graph::dependentsOf(const std::string& uid) const {
   const auto known = dependents_.find(uid);
   if (known == dependents_.end()) return {};
-  return {known->second.begin(), known->second.end()};
+  return {known->second.rbegin(), known->second.rend()};
 }
 
 bool Graph::hasDependents(const std::string& uid) const { return dependents_.count(uid) != 0; }

@@ -26,7 +26,7 @@ class Graph {
  public:
   /// Follows one write.
   void follow(const Write& write);
-  /// Those whose owner references name this uid, in a fixed order.
+  /// Those whose owner references name this uid, in a fixed order: revisions before claims before pods.
   std::vector<Identity> dependentsOf(const std::string& uid) const;
   bool hasDependents(const std::string& uid) const;
   bool lives(const std::string& uid) const { return living_.count(uid) != 0; }

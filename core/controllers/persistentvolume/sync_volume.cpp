@@ -8,7 +8,7 @@ namespace sts::persistentvolume {
 namespace {
 
 constexpr const char* controllerFinalizer = "kubernetes.io/pv-controller";
-constexpr Duration deletionTakes = milliseconds(10);
+constexpr Duration deletionTakes = milliseconds(50);
 
 }  // namespace
 
