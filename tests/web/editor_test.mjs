@@ -64,7 +64,8 @@ test('nasty YAML does not end the page', async ({ open }) => {
         session.clockwork.pause();
         return performance.now() - start;
       }, bytes.toString('utf8'));
-      assert.ok(took < 3000, `${name}: ${took} ms`);
+      // A hang, not a speed: laying out a hundred thousand lines is the browser's work.
+      assert.ok(took < 15_000, `${name}: ${took} ms`);
     }
   } finally {
     rmSync(directory, { recursive: true });

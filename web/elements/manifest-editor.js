@@ -15,6 +15,7 @@ export class ManifestEditor extends SessionElement {
   #timer = 0;
   #automatic = true;
   #count = 0;
+  #frame = 0;
 
   get css() {
     return css;
@@ -35,7 +36,7 @@ export class ManifestEditor extends SessionElement {
     this.#count = 0;
     p.numbers = h('pre', {});
     p.marks = h('div', { class: 'marks' });
-    p.gutter = h('div', { class: 'numbers', 'aria-hidden': 'true' }, h('div', { class: 'strip' }, p.numbers, p.marks));
+    p.strip = h('div', { class: 'strip' }, p.numbers, p.marks);
     p.says = h('div', { class: 'lint', id: 'manifest-says', role: 'status' });
     p.state = h('span', { class: 'state' });
     p.apply = h(
@@ -58,7 +59,7 @@ export class ManifestEditor extends SessionElement {
         h('label', { class: 'auto', title: t('manifest.autoTitle') }, p.auto, t('manifest.auto')),
         p.apply,
       ),
-      h('div', { class: 'code' }, p.gutter, p.text),
+      h('div', { class: 'code' }, h('div', { class: 'numbers', 'aria-hidden': 'true' }, p.strip), p.text),
       p.says,
     );
   }
@@ -91,10 +92,19 @@ export class ManifestEditor extends SessionElement {
     this.on(signal, ['manifest'], () => this.#show());
   }
 
-  /** The numbers scroll with the text. */
+  /** The numbers of the lines that are seen, at the next frame: a manifest may have a hundred thousand. */
   #follow() {
-    const { gutter, text } = this.#parts;
-    gutter.scrollTop = text.scrollTop;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      const { numbers, strip, text } = this.#parts;
+      const height = parseFloat(getComputedStyle(text).lineHeight) || 20;
+      const first = Math.max(0, Math.floor(text.scrollTop / height) - 5);
+      const last = Math.min(this.#count, first + Math.ceil(text.clientHeight / height) + 10);
+      const shown = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index + 1).join('\n');
+      if (numbers.textContent !== shown) numbers.textContent = shown;
+      numbers.style.setProperty('--first', String(first));
+      strip.style.transform = `translateY(${-text.scrollTop}px)`;
+    });
   }
 
   #apply() {
@@ -110,7 +120,6 @@ export class ManifestEditor extends SessionElement {
     const wrong = new Set(manifest.state === 'errors' ? manifest.errors.map(({ line }) => line) : []);
     const old = lines.map((line) => line.match(legacy)?.[1]);
     this.#number(lines.length, wrong, old);
-    this.#follow();
     set(text, 'aria-invalid', wrong.size > 0 ? 'true' : null);
     set(state, 'data-state', manifest.state);
     const word = t(`manifest.state.${manifest.state}`);
@@ -123,17 +132,15 @@ export class ManifestEditor extends SessionElement {
   }
 
   /**
-   * One text for all numbers, and a mark for each line that something is said about: a manifest may be long.
+   * The numbers, and a mark for each line that something is said about.
    * @param {number} count
    * @param {Set<number>} wrong
    * @param {(string | undefined)[]} old
    */
   #number(count, wrong, old) {
-    const { numbers, marks } = this.#parts;
-    if (this.#count !== count) {
-      this.#count = count;
-      numbers.textContent = Array.from({ length: count }, (_, index) => index + 1).join('\n');
-    }
+    const { marks } = this.#parts;
+    this.#count = count;
+    this.#follow();
     const lines = [
       ...[...wrong].filter((line) => line > 0).map((line) => ({ line, tone: 'bad' })),
       ...old.flatMap((version, index) => (version && !wrong.has(index + 1) ? [{ line: index + 1, tone: 'old' }] : [])),
