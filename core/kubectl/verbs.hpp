@@ -27,8 +27,15 @@ Reply scale(Invocation& call);
 Reply describe(Invocation& call);
 Reply explain(Invocation& call);
 Reply events(Invocation& call);
+Reply rolloutStatus(Invocation& call);
+Reply rolloutHistory(Invocation& call);
+Reply rolloutUndo(Invocation& call);
+Reply rolloutRestart(Invocation& call);
+Reply rolloutPause(Invocation& call);
+Reply rolloutResume(Invocation& call);
 
 /// Parts of the table of commands.
 std::vector<CommandInfo> inspectCommands();
+std::vector<CommandInfo> rolloutCommands();
 
 }  // namespace sts::kubectl

@@ -24,6 +24,8 @@ class Writer {
   /// Ends the alignment: what follows has columns of its own.
   void flush();
   std::string take();
+  /// The lines as they are, tabs and all.
+  std::string takeUnaligned() { return std::move(pending_); }
 
   /// Everything is indented by so many levels more (a claim within a pod's volume).
   void nest(int levels) { nested_ += levels; }
