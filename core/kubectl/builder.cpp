@@ -2,19 +2,9 @@
 
 #include <algorithm>
 
-#include "api/yaml/manifest.hpp"
-#include "kubectl/documents.hpp"
 
 namespace sts::kubectl {
 namespace {
-
-bool isUrl(const std::string& path) { return path.rfind("http://", 0) == 0 || path.rfind("https://", 0) == 0; }
-
-bool isManifestName(const std::string& name) {
-  const std::size_t dot = name.rfind('.');
-  const std::string ending = dot == std::string::npos ? "" : name.substr(dot);
-  return ending == ".yaml" || ending == ".yml" || ending == ".json";
-}
 
 std::vector<std::string> splitCommas(const std::string& text) {
   std::vector<std::string> parts;
@@ -25,63 +15,6 @@ std::vector<std::string> splitCommas(const std::string& text) {
     from = comma + 1;
   }
   return parts;
-}
-
-// Reads one text of documents into targets.
-void readText(Invocation& call, const std::string& text, const std::string& shownName, const std::string& source, Found& found) {
-  const yaml::YamlStream stream = yaml::readManifest(text);
-  const std::string validation = fieldValidationOf(call);
-  const bool validates = !validation.empty() && validation != "Ignore";
-  for (const yaml::YamlDocument& document : stream.documents) {
-    if (std::optional<DocumentFault> fault = faultOf(document.value, source, validates)) {
-      found.errors.push_back(std::move(fault->error));
-      if (fault->endsFile) return;
-      continue;
-    }
-    Result<const ResourceInfo*> resource = resourceOf(call, document.value, source);
-    if (!resource.ok()) {
-      found.errors.push_back(resource.error());
-      continue;
-    }
-    Target target;
-    target.resource = *resource;
-    target.source = source;
-    target.object = document.value;
-    const Json& metadata = target.object["metadata"];
-    target.name = metadata["name"].str();
-    if (target.resource->namespaced) {
-      const std::string inFile = metadata["namespace"].str();
-      const std::string asked = call.flags.text("namespace");
-      if (!asked.empty() && !inFile.empty() && inFile != asked) {
-        found.errors.push_back(plainError("the namespace from the provided object \"" + inFile + "\" does not match the namespace \"" + asked +
-                                          "\". You must pass '--namespace=" + inFile + "' to perform this operation."));
-        continue;
-      }
-      target.namespace_ = inFile.empty() ? call.namespace_() : inFile;
-      target.object["metadata"].set("namespace", target.namespace_);
-    }
-    found.targets.push_back(std::move(target));
-  }
-  if (stream.error) found.errors.push_back(plainError("error parsing " + shownName + ": " + stream.error->message));
-}
-
-void readPath(Invocation& call, const std::string& path, Found& found) {
-  if (path == "-") return readText(call, call.input, "STDIN", "STDIN", found);
-  if (isUrl(path)) {
-    // SIM: a page has no network of its own, so a manifest cannot be fetched from a URL.
-    found.errors.push_back(plainError("unable to read URL \"" + path + "\": this simulator does not fetch from the network"));
-    return;
-  }
-  if (const auto text = call.world.readFile(path)) return readText(call, *text, path, path, found);
-  if (const auto names = call.world.listDirectory(path)) {
-    for (const std::string& name : *names) {
-      const std::string inside = path.back() == '/' ? path + name : path + "/" + name;
-      if (!isManifestName(name)) continue;
-      if (const auto text = call.world.readFile(inside)) readText(call, *text, inside, inside, found);
-    }
-    return;
-  }
-  found.errors.push_back(plainError("the path \"" + path + "\" does not exist"));
 }
 
 // The objects of a kind that selectors choose.
@@ -168,16 +101,6 @@ Result<const ResourceInfo*> resourceOf(Invocation& call, const Json& document, c
   const Status why = scheme::noKindMatch(version, kind);
   return plainError("resource mapping not found for name: \"" + document["metadata"]["name"].str() + "\" namespace: \"" +
                     document["metadata"]["namespace"].str() + "\" from \"" + source + "\": " + why.message + "\nensure CRDs are installed first");
-}
-
-Found readFiles(Invocation& call, const std::vector<std::string>& paths) {
-  Found found;
-  for (const std::string& entry : paths) {
-    for (const std::string& path : splitCommas(entry)) readPath(call, path, found);
-  }
-  found.isSingle = found.targets.size() == 1 && paths.size() == 1;
-  found.isByName = true;
-  return found;
 }
 
 Found resolveWords(Invocation& call, const std::vector<std::string>& words, bool fetch) {

@@ -24,6 +24,20 @@ Request writing(const Invocation& call, const char* method, std::string path, co
 
 }  // namespace
 
+// k8s 1.36: client-go rest/request.go Name, api/validation/path/name.go IsValidPathSegmentName
+Result<Done> checkPathName(const std::string& name) {
+  if (name.empty()) return plainError("resource name may not be empty");
+  std::string faults;
+  for (const char* whole : {".", ".."}) {
+    if (name == whole) faults = "may not be '" + name + "'";
+  }
+  for (const char* part : {"/", "%"}) {
+    if (name.find(part) != std::string::npos) faults += std::string(faults.empty() ? "" : " ") + "may not contain '" + part + "'";
+  }
+  if (faults.empty()) return Done{};
+  return plainError("invalid resource name " + goQuote(name) + ": [" + faults + "]");
+}
+
 std::string pathOf(const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const std::string& subresource) {
   std::string path = (resource.group.empty() ? "/api/" : "/apis/") + std::string(resource.apiVersion) + "/";
   if (resource.namespaced && !namespace_.empty()) path += "namespaces/" + namespace_ + "/";
@@ -44,6 +58,7 @@ Result<Json> send(Invocation& call, Request made) {
 }
 
 Result<Json> getObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name) {
+  CHECK_OK(checkPathName(name));
   return send(call, request("GET", pathOf(resource, namespace_, name)));
 }
 
@@ -59,17 +74,20 @@ Result<Json> createObject(Invocation& call, const ResourceInfo& resource, const 
 }
 
 Result<Json> replaceObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& body, const std::string& manager) {
+  CHECK_OK(checkPathName(body["metadata"]["name"].str()));
   return send(call, writing(call, "PUT", pathOf(resource, namespace_, body["metadata"]["name"].str()), body, manager));
 }
 
 Result<Json> patchObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& patch,
                          const std::string& type, const std::string& manager, const std::string& subresource) {
+  CHECK_OK(checkPathName(name));
   Request made = writing(call, "PATCH", pathOf(resource, namespace_, name, subresource), patch, manager);
   made.contentType = type;
   return send(call, std::move(made));
 }
 
 Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& options) {
+  CHECK_OK(checkPathName(name));
   Request made = request("DELETE", pathOf(resource, namespace_, name));
   made.body = options;
   if (dryRunOf(call) == "server") made.query["dryRun"] = "All";
@@ -101,6 +119,7 @@ Result<Done> checkWriteFlags(const Invocation& call) {
 
 Result<Json> applyObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& object,
                          const std::string& manager, bool force) {
+  CHECK_OK(checkPathName(object["metadata"]["name"].str()));
   Request made = writing(call, "PATCH", pathOf(resource, namespace_, object["metadata"]["name"].str(), call.flags.text("subresource")), object, manager);
   made.contentType = applyPatchType;
   made.query["fieldManager"] = manager;

@@ -10,6 +10,9 @@ using scheme::ResourceInfo;
 /// "/apis/apps/v1/namespaces/default/statefulsets/web"; without a name, the collection.
 std::string pathOf(const ResourceInfo& resource, const std::string& namespace_, const std::string& name = {}, const std::string& subresource = {});
 
+/// Can the name stand in a path? `resource name may not be empty`, `invalid resource name "a/b": [may not contain '/']`.
+Result<Done> checkPathName(const std::string& name);
+
 /// Sends; the server's warnings go to standard error, each once a command.
 Result<Json> send(Invocation& call, Request request);
 Result<Json> getObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name);

@@ -20,8 +20,8 @@ std::string resourceName(std::string_view group, std::string_view kind, std::str
 }
 
 std::string resourceName(const Json& object) {
-  return resourceName(tables::groupOf(object), object["kind"].str(),
-                      object["metadata"]["name"].str());
+  const std::string& name = object["metadata"]["name"].str();
+  return resourceName(tables::groupOf(object), object["kind"].str(), name.empty() ? "<unknown>" : name);
 }
 
 Json withoutManagedFields(Json object) {
