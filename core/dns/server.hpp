@@ -9,7 +9,7 @@
 #include "api/cluster_kinds.hpp"
 #include "api/service.hpp"
 #include "dns/message.hpp"
-#include "store/store.hpp"
+#include "client/lister.hpp"
 
 namespace sts::dns {
 
