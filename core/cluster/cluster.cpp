@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "cluster/bootstrap.hpp"
+#include "controllers/endpoint/endpoints_controller.hpp"
 #include "controllers/endpointslice/endpoint_slice_controller.hpp"
 #include "controllers/garbagecollector/garbage_collector.hpp"
 #include "controllers/namespace/namespace_controller.hpp"
@@ -45,6 +46,7 @@ void Cluster::addActors() {
   add<statefulset::StatefulSetController>(journal_);
   add<scheduler::Scheduler>(journal_);
   add<endpointslice::EndpointSliceController>();
+  add<endpoint::EndpointsController>();
   add<persistentvolume::PersistentVolumeController>(journal_);
   add<persistentvolume::ClaimProtectionController>(journal_);
   add<persistentvolume::VolumeProtectionController>();

@@ -67,6 +67,7 @@ void EndpointSliceController::sync(const std::string& key) {
   const std::size_t slash = key.find('/');
   const auto service = lister().get<Service>(key.substr(0, slash), key.substr(slash + 1));
   const Result<Done> result = service ? syncService(*service) : Result<Done>(Done{});
+  if (!service) triggerTimes_.forget(key);
   if (result.ok()) {
     failures_.erase(key);
     return;
@@ -87,6 +88,7 @@ Result<Done> EndpointSliceController::syncService(const Service& service) {
   const std::string& space = service.metadata->namespace_;
   std::string missing;
   std::vector<PodOnNode> pods;
+  std::vector<PodPtr> selected;
   for (PodPtr& pod : lister().list<Pod>(space)) {
     if (!selects(service, *pod)) continue;
     const std::string& name = pod->spec->nodeName;
@@ -95,6 +97,7 @@ Result<Done> EndpointSliceController::syncService(const Service& service) {
     if (isLost) {
       missing += (missing.empty() ? "" : ", ") + ("skipping Pod " + pod->metadata->name + " for Service " + keyOf(service) + ": Node " + name + " Not Found");
     }
+    selected.push_back(pod);
     pods.push_back({std::move(pod), std::move(node)});
   }
   std::vector<SlicePtr> slices;
@@ -104,14 +107,16 @@ Result<Done> EndpointSliceController::syncService(const Service& service) {
     const bool isOurs = owner != labels.end() && owner->second == service.metadata->name && manager != labels.end() && manager->second == controllerName;
     if (isOurs && !slice->metadata->deletionTimestamp) slices.push_back(std::move(slice));
   }
-  CHECK_OK(apply(reconcile(service, pods, slices)));
+  const std::string triggerTime = triggerTimes_.compute(keyOf(service), service, selected);
+  CHECK_OK(apply(reconcile(service, pods, slices), triggerTime));
   if (!missing.empty()) return plainError(missing);
   return Done{};
 }
 
 // k8s 1.36: k8s.io/endpointslice/reconciler.go finalize
-Result<Done> EndpointSliceController::apply(const Plan& plan) {
+Result<Done> EndpointSliceController::apply(const Plan& plan, const std::string& triggerTime) {
   for (const auto& slice : plan.create) {
+    annotateTriggerTime(slice->metadata.edit(), triggerTime);
     const auto created = client().create(slice);
     if (created.ok()) {
       ownWrites_.insert((*created)->resourceVersion);
@@ -123,6 +128,7 @@ Result<Done> EndpointSliceController::apply(const Plan& plan) {
     return plainError("failed to create EndpointSlice for Service " + controllerOf(*slice->metadata)->name + ": " + created.error().message);
   }
   for (const auto& slice : plan.update) {
+    annotateTriggerTime(slice->metadata.edit(), triggerTime);
     const auto updated = client().update(slice);
     if (!updated.ok()) return plainError("failed to update " + slice->metadata->name + " EndpointSlice: " + updated.error().message);
     ownWrites_.insert((*updated)->resourceVersion);

@@ -7,6 +7,7 @@
 
 #include "client/actor.hpp"
 #include "controllers/endpointslice/reconciler.hpp"
+#include "controllers/endpointslice/trigger_time.hpp"
 
 namespace sts::endpointslice {
 
@@ -23,10 +24,11 @@ class EndpointSliceController : public Actor {
   void observeSlice(const Write& write);
   void enqueueServicesOf(const Pod& pod);
   Result<Done> syncService(const Service& service);
-  Result<Done> apply(const Plan& plan);
+  Result<Done> apply(const Plan& plan, const std::string& triggerTime);
 
   std::set<std::int64_t> ownWrites_;  // revisions of slices that this controller wrote itself
   std::map<std::string, int> failures_;
+  TriggerTimeTracker triggerTimes_;
 };
 
 }  // namespace sts::endpointslice

@@ -1,0 +1,45 @@
+#include "controllers/endpointslice/trigger_time.hpp"
+
+#include <algorithm>
+
+namespace sts::endpointslice {
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+
+std::int64_t triggerTime(const Pod& pod) {
+  const PodCondition* ready = findCondition(*pod.status, "Ready");
+  return (ready != nullptr ? ready->lastTransitionTime.ns : pod.metadata->creationTimestamp.ns) / second;
+}
+
+}  // namespace
+
+// k8s 1.36: k8s.io/endpointslice/util/trigger_time_tracker.go ComputeEndpointLastChangeTriggerTime
+std::string TriggerTimeTracker::compute(const std::string& key, const Service& service, const std::vector<PodPtr>& pods) {
+  State& state = states_[key];
+  std::int64_t oldest = 0;
+  const auto note = [&oldest](std::int64_t time, std::int64_t before) {
+    if (time > before) oldest = oldest == 0 ? time : std::min(oldest, time);
+  };
+  State next;
+  for (const PodPtr& pod : pods) {
+    const std::int64_t time = triggerTime(*pod);
+    const auto before = state.pods.find(pod->metadata->name);
+    note(time, before == state.pods.end() ? 0 : before->second);
+    next.pods[pod->metadata->name] = time;
+  }
+  next.service = service.metadata->creationTimestamp.ns / second;
+  note(next.service, state.service);
+  state = std::move(next);
+  return oldest == 0 ? "" : rfc3339(Time{oldest * second});
+}
+
+void annotateTriggerTime(ObjectMeta& metadata, const std::string& time) {
+  if (time.empty()) {
+    metadata.annotations.erase(lastChangeTriggerTime);
+  } else {
+    metadata.annotations[lastChangeTriggerTime] = time;
+  }
+}
+
+}  // namespace sts::endpointslice

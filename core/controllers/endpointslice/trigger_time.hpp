@@ -1,0 +1,29 @@
+// Since when a Service's endpoints are owed their newest change: the oldest of the times that changed since the last
+// look. It ends up in an annotation of slices and Endpoints.
+// k8s 1.36: k8s.io/endpointslice/util/trigger_time_tracker.go
+#pragma once
+
+#include "controllers/endpointslice/endpoints.hpp"
+
+namespace sts::endpointslice {
+
+inline constexpr const char* lastChangeTriggerTime = "endpoints.kubernetes.io/last-change-trigger-time";
+
+class TriggerTimeTracker {
+ public:
+  /// "" if nothing has changed that has a time.
+  std::string compute(const std::string& key, const Service& service, const std::vector<PodPtr>& pods);
+  void forget(const std::string& key) { states_.erase(key); }
+
+ private:
+  struct State {
+    std::map<std::string, std::int64_t> pods;  // seconds, by the pod's name
+    std::int64_t service = 0;
+  };
+  std::map<std::string, State> states_;
+};
+
+/// Sets the annotation, or removes it if `time` is "".
+void annotateTriggerTime(ObjectMeta& metadata, const std::string& time);
+
+}  // namespace sts::endpointslice
