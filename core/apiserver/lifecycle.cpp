@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/cluster_kinds.hpp"
+#include "api/statefulset.hpp"
 
 namespace sts {
 
@@ -67,6 +68,13 @@ std::shared_ptr<Object> bound(const Pod& pod, const std::string& node, Time now)
     *scheduled = condition;
   }
   return fresh;
+}
+
+std::vector<StatusCause> badCounts(const Object& object) {
+  if (object.kind != Kind::StatefulSet) return {};
+  const StatefulSetStatus& status = static_cast<const StatefulSet&>(object).status;
+  if (status.currentReplicas >= 0) return {};
+  return {{"FieldValueInvalid", "Invalid value: " + std::to_string(status.currentReplicas) + ": must be greater than or equal to 0", "status.currentReplicas"}};
 }
 
 }  // namespace sts

@@ -16,6 +16,9 @@ std::int64_t gracePeriod(const Object& object, const DeleteOptions& options);
 /// The finalizers an object has once it is deleted with this policy.
 /// k8s 1.36: apiserver pkg/registry/generic/registry/store.go deletionFinalizersForGarbageCollection
 std::vector<std::string> finalizersForDeletion(const Object& object, const DeleteOptions& options);
+/// What is wrong with a status that a controller writes: counts below zero are refused.
+/// k8s 1.36: pkg/apis/apps/validation/validation.go ValidateStatefulSetStatus
+std::vector<StatusCause> badCounts(const Object& object);
 /// The pod on its node, with the condition that says so.
 std::shared_ptr<Object> bound(const Pod& pod, const std::string& node, Time now);
 

@@ -155,6 +155,7 @@ Result<ObjectPtr> ApiServer::update(std::shared_ptr<Object> object, const WriteO
   const ObjectMeta& metadata = *object->metadata;
   TRY(const ObjectPtr old, get(object->kind, metadata.namespace_, metadata.name));
   if (object->resourceVersion != 0 && object->resourceVersion != old->resourceVersion) return conflict(info.resource(), metadata.name, modified);
+  if (std::vector<StatusCause> causes = badCounts(*object); isStatus && !causes.empty()) return invalid(info.groupKind(), metadata.name, std::move(causes));
   if (object->kind == Kind::EndpointSlice && !sameContent(*object, *old)) object->metadata.edit().generation = old->metadata->generation + 1;
   return store(old, std::move(object), options);
 }

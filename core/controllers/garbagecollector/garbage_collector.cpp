@@ -52,7 +52,8 @@ void GarbageCollector::observe(const Write& write) {
   for (const Identity& dependent : graph_.dependentsOf(object.metadata->uid)) enqueue(dependent);
   for (const OwnerReference& reference : owners) {
     const ObjectPtr owner = ownerOf(object, reference);
-    if (owner && owner->metadata->deletionTimestamp && hasFinalizer(*owner, foreground)) enqueue(identityOf(*owner));
+    const bool isWaiting = owner && owner->metadata->deletionTimestamp && hasFinalizer(*owner, foreground);
+    if (isWaiting) work().add("attempt/" + textOf(identityOf(*owner)));
   }
 }
 

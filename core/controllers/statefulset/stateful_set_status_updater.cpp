@@ -14,7 +14,9 @@ bool isInconsistent(const StatefulSet& set, const StatefulSetStatus& status) {
 // k8s 1.36: stateful_set_utils.go completeRollingUpdate
 void completeRollingUpdate(const StatefulSet& set, StatefulSetStatus& status) {
   if (set.spec->updateStrategy.type != "RollingUpdate") return;
-  if (status.updatedReplicas != status.replicas || status.readyReplicas != status.replicas) return;
+  // The recordings show that all three must be what the set wants, not only equal to each other.
+  const std::int32_t wanted = set.spec->replicas.value_or(1);
+  if (status.updatedReplicas != wanted || status.readyReplicas != wanted || status.replicas != wanted) return;
   status.currentReplicas = status.updatedReplicas;
   status.currentRevision = status.updateRevision;
 }

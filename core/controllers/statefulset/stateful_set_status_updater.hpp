@@ -10,7 +10,7 @@ namespace sts::statefulset {
 /// Must this status be written? A new collision count alone is no reason.
 /// k8s 1.36: stateful_set_utils.go inconsistentStatus
 bool isInconsistent(const StatefulSet& set, const StatefulSetStatus& status);
-/// When every pod that exists is updated and ready, the update revision becomes the current one.
+/// When every pod that is wanted exists, updated and ready, the update revision becomes the current one.
 /// k8s 1.36: stateful_set_utils.go completeRollingUpdate
 void completeRollingUpdate(const StatefulSet& set, StatefulSetStatus& status);
 
