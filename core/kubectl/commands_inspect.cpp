@@ -13,6 +13,9 @@ std::vector<CommandInfo> inspectCommands() {
       {"events", events,
        output + allNamespaces +
            Flagged{{"watch", 'w', FlagType::Bool}, {"for"}, {"types", 0, FlagType::List}, {"no-headers", 0, FlagType::Bool}, {"chunk-size", 0, FlagType::Int}}},
+      {"wait", wait,
+       files + selector + fieldSelector + allNamespaces +
+           Flagged{{"output", 'o'}, {"for", 0, FlagType::List}, {"timeout", 0, FlagType::Duration}, {"all", 0, FlagType::Bool}, {"local", 0, FlagType::Bool}}},
   };
 }
 

@@ -27,6 +27,7 @@ Reply scale(Invocation& call);
 Reply describe(Invocation& call);
 Reply explain(Invocation& call);
 Reply events(Invocation& call);
+Reply wait(Invocation& call);
 Reply rolloutStatus(Invocation& call);
 Reply rolloutHistory(Invocation& call);
 Reply rolloutUndo(Invocation& call);
