@@ -21,7 +21,14 @@ namespace {
 // k8s 1.36: core/v1 APILifecycleDeprecated, apiserver pkg/endpoints/deprecation
 void warnOfDeprecation(const Request& request, Response& response) {
   const RequestInfo info = parsePath(request.path);
-  if (info.kind == nullptr || !info.group.empty()) return;
+  if (info.kind == nullptr) return;
+  const bool isLegacy = info.group == "apps" && (info.version == "v1beta1" || info.version == "v1beta2");
+  if (isLegacy && response.ok()) {
+    const char* since = info.version == "v1beta1" ? "v1.8+" : "v1.9+";
+    response.warnings.insert(response.warnings.begin(), info.apiVersion() + " " + info.kind->name + " is deprecated in " + since +
+                                                            ", unavailable in v1.16+; use apps/v1 " + info.kind->name);
+  }
+  if (!info.group.empty()) return;
   const char* text = info.kind->kind == Kind::Endpoints ? "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
                      : info.kind->kind == Kind::ComponentStatus ? "v1 ComponentStatus is deprecated in v1.19+"
                                                                 : nullptr;

@@ -6,6 +6,25 @@
 namespace sts::kubectl {
 namespace {
 
+// The resource under a version of apps that was served before 1.16: requests for it go to that version's path.
+const ResourceInfo* legacyResource(const std::string& version, const std::string& kind) {
+  static const std::vector<ResourceInfo> all = [] {
+    std::vector<ResourceInfo> resources;
+    for (const char* each : {"apps/v1beta1", "apps/v1beta2"}) {
+      for (const char* name : {"StatefulSet", "Deployment", "ControllerRevision", "ReplicaSet", "DaemonSet"}) {
+        const ResourceInfo* current = scheme::findKind(each, name, scheme::Legacy::Yes);
+        if (current == nullptr) continue;
+        resources.push_back(*current);
+        resources.back().apiVersion = each;
+        resources.back().version = std::string_view(each).substr(5);
+      }
+    }
+    return resources;
+  }();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const ResourceInfo& r) { return r.apiVersion == version && r.kind == kind; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 std::vector<std::string> splitCommas(const std::string& text) {
   std::vector<std::string> parts;
   std::size_t from = 0;
@@ -96,8 +115,10 @@ Result<std::vector<const ResourceInfo*>> kindsOf(const std::string& word) {
 
 Result<const ResourceInfo*> resourceOf(Invocation& call, const Json& document, const std::string& source) {
   const std::string version = document["apiVersion"].str(), kind = document["kind"].str();
-  const auto legacy = call.world.legacyApps() ? scheme::Legacy::Yes : scheme::Legacy::No;
-  if (const ResourceInfo* resource = scheme::findKind(version, kind, legacy)) return resource;
+  if (const ResourceInfo* resource = scheme::findKind(version, kind)) return resource;
+  if (call.world.legacyApps()) {
+    if (const ResourceInfo* resource = legacyResource(version, kind)) return resource;
+  }
   const Status why = scheme::noKindMatch(version, kind);
   return plainError("resource mapping not found for name: \"" + document["metadata"]["name"].str() + "\" namespace: \"" +
                     document["metadata"]["namespace"].str() + "\" from \"" + source + "\": " + why.message + "\nensure CRDs are installed first");
