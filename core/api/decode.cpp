@@ -100,7 +100,8 @@ bool isEmpty(const SchemaField& field, const Json& value) {
 
 class Decoder {
  public:
-  Decoder(Dialect dialect, const std::vector<std::string>& duplicates) : dialect_(dialect), duplicates_(duplicates) {}
+  Decoder(Dialect dialect, const std::vector<std::string>& duplicates, bool keepEmpty = false)
+      : dialect_(dialect), duplicates_(duplicates), keepEmpty_(keepEmpty) {}
 
   DecodeResult run(const SchemaType& type, const Json& body) {
     DecodeResult result;
@@ -161,7 +162,9 @@ class Decoder {
       goPath_ += part;
     }
     Json value = contained(field, item);
-    if (field.always || !isEmpty(field, value)) {
+    if (keepEmpty_ && field.shape != Shape::None && !value.isNull()) {
+      out.set(field.name, std::move(value));
+    } else if (field.always || !isEmpty(field, value)) {
       if (value.isNull() || (field.shape != Shape::None && value.empty())) value = zeroOf(field);
       out.set(field.name, std::move(value));
     }
@@ -355,6 +358,7 @@ class Decoder {
 
   Dialect dialect_;
   const std::vector<std::string>& duplicates_;
+  bool keepEmpty_;
   std::string path_;          ///< with indices, for strict errors
   std::string goPath_;        ///< as UnmarshalTypeError.Field: no indices, embedded structs named
   std::string_view struct_;   ///< the struct whose field is being decoded
@@ -367,6 +371,10 @@ class Decoder {
 
 DecodeResult decode(const SchemaType& type, const Json& body, const std::vector<std::string>& duplicates) {
   return Decoder(Dialect::Json, duplicates).run(type, body);
+}
+
+DecodeResult decodeKeepingEmpty(const SchemaType& type, const Json& body, const std::vector<std::string>& duplicates) {
+  return Decoder(Dialect::Json, duplicates, true).run(type, body);
 }
 
 DecodeResult convertPatched(const SchemaType& type, const Json& object) {

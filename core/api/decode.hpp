@@ -22,6 +22,9 @@ struct DecodeResult {
 
 /// A request's body. `duplicates` are the paths that the parser found twice (JsonParse::duplicates).
 DecodeResult decode(const SchemaType& type, const Json& body, const std::vector<std::string>& duplicates = {});
+/// The same, but empty lists and maps stay: until it is stored, an object can be refused for them, and then `[]` and
+/// null are told apart.
+DecodeResult decodeKeepingEmpty(const SchemaType& type, const Json& body, const std::vector<std::string>& duplicates = {});
 
 /// An object to which a strategic merge patch was applied: the server converts it without going through text, and
 /// speaks other sentences (`unrecognized type: int32`).

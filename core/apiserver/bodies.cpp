@@ -77,7 +77,7 @@ Result<Json> Endpoints::decoded(const Json& body, std::vector<std::string>& warn
   }
   const SchemaType* type = schema();
   if (type == nullptr) return body;
-  DecodeResult result = decode(*type, body, request_.duplicates);
+  DecodeResult result = decodeKeepingEmpty(*type, body, request_.duplicates);
   if (result.fatal) return cannotBeHandled(info_.apiVersion(), own, *result.fatal);
   const std::string directive = query("fieldValidation");
   if (result.strictErrors.empty() || directive == "Ignore") return std::move(result.object);

@@ -113,7 +113,7 @@ Result<Json> Endpoints::patched(const Json& old, const SchemaType* type,
   }
   if (type == nullptr) return changed;
   const std::string shown = toJson(changed);
-  DecodeResult decoded = decode(*type, changed);
+  DecodeResult decoded = decodeKeepingEmpty(*type, changed);
   if (decoded.fatal) return invalidPatch(shown, *decoded.fatal);
   errors.insert(errors.end(), decoded.strictErrors.begin(), decoded.strictErrors.end());
   CHECK_OK(checkStrict(errors, shown, warnings));

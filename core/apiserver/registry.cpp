@@ -66,10 +66,12 @@ void ApiServer::fillMetaForCreate(const KindInfo& info, Json& body) {
   metadata.set("creationTimestamp", rfc3339(now()));
 }
 
-// A dry run takes no addresses and ports away.
-Result<Done> ApiServer::allocate(Json& service, const Json& before, bool dryRun) {
-  if (!dryRun) return allocators_.allocate(service, before);
-  Allocators trial = allocators_;
+// What a Service's own registry does before the object is looked at: a trial of what it will be given.
+// k8s 1.36: pkg/registry/core/service/storage/storage.go beginCreate, beginUpdate
+Result<Done> ApiServer::prepareAddresses(const KindInfo& info, Json& service, const Json& before, Allocators& trial) const {
+  std::vector<StatusCause> causes = prepareService(service, before);
+  if (!causes.empty()) return invalid(info.groupKind(), nameOf(service), std::move(causes));
+  trial = allocators_;
   return trial.allocate(service, before);
 }
 
@@ -79,14 +81,15 @@ Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string&
   CHECK_OK(admit(info, body, Json(), options));
   fillMetaForCreate(info, body);
   prepareForCreate(apiVersion, info.name, body, options_.features, rfc3339(now()));
-  std::vector<StatusCause> causes;
-  if (info.kind == Kind::Service) causes = prepareService(body, Json());
-  if (causes.empty()) causes = validateCreate(apiVersion, info.name, body, options_.features);
+  const bool isService = info.kind == Kind::Service;
+  Allocators trial;
+  if (isService) CHECK_OK(prepareAddresses(info, body, Json(), trial));
+  std::vector<StatusCause> causes = validateCreate(apiVersion, info.name, body, options_.features);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   warn(options, warnings(apiVersion, info.name, body, Json()));
   CHECK_OK(checkAdmission(info, body, Json(), options));
   if (store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body))) return alreadyExists(info.resource(), nameOf(body));
-  if (info.kind == Kind::Service) CHECK_OK(allocate(body, Json(), options.dryRun));
+  if (isService && !options.dryRun) allocators_ = std::move(trial);
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
   canonicalize(apiVersion, info.name, body);
   return store(nullptr, objectFromJson(info.kind, body), options);
@@ -126,16 +129,15 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   } else {
     prepareForUpdate(apiVersion, info.name, body, before, options_.features);
   }
-  std::vector<StatusCause> causes;
-  if (info.kind == Kind::Service && !isStatus) causes = prepareService(body, before);
-  if (causes.empty()) {
-    causes = isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
-                      : validateUpdate(apiVersion, info.name, body, before, options_.features);
-  }
+  const bool isService = info.kind == Kind::Service && !isStatus;
+  Allocators trial;
+  if (isService) CHECK_OK(prepareAddresses(info, body, before, trial));
+  std::vector<StatusCause> causes = isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
+                                             : validateUpdate(apiVersion, info.name, body, before, options_.features);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   if (!isStatus) warn(options, warnings(apiVersion, info.name, body, before));
   CHECK_OK(checkAdmission(info, body, before, options));
-  if (info.kind == Kind::Service && !isStatus) CHECK_OK(allocate(body, before, options.dryRun));
+  if (isService && !options.dryRun) allocators_ = std::move(trial);
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
   canonicalize(apiVersion, info.name, body);
   std::shared_ptr<Object> fresh = objectFromJson(info.kind, body);

@@ -189,8 +189,7 @@ void ephemeralContainers(Causes& out, const PodScope& scope, const Json& list, c
          {"ports", "resources", "resizePolicy", "restartPolicy", "restartPolicyRules",
           "livenessProbe", "readinessProbe", "startupProbe", "lifecycle"}) {
       const Json& value = container[field];
-      const bool isPointer = value.isObject() && std::string_view(field) != "resources";
-      if (value.isNull() || (!value.isString() && !isPointer && value.empty())) continue;
+      if (value.isNull() || (value.empty() && std::string_view(field) == "resources")) continue;
       out.forbidden(path[i] / field, "cannot be set for an Ephemeral Container");
     }
     const Json& mounts = container["volumeMounts"];
