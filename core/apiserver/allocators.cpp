@@ -45,6 +45,9 @@ Result<Done> Allocators::takeAddress(Json& spec, const std::string& name) {
     spec.set("clusterIPs", Json::array({address}));
     return Done{};
   }
+  if (asked.find(':') != std::string::npos) {
+    return taken(name, "spec.clusterIPs[0]", "Invalid value: [\"" + asked + "\"]: IPv6 is not configured on this cluster");
+  }
   if (asked.rfind("10.96.", 0) != 0) {
     return taken(name, "spec.clusterIPs", "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked +
                                               ": the provided IP (" + asked +

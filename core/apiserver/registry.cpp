@@ -26,6 +26,8 @@ void warn(const WriteOptions& options, std::vector<std::string> texts) {
   for (std::string& text : texts) options.warnings->push_back(std::move(text));
 }
 
+bool isPodPart(const WriteOptions& options) { return options.subresource == "ephemeralcontainers" || options.subresource == "resize"; }
+
 std::string nameOf(const Json& body) { return body["metadata"]["name"].str(); }
 
 }  // namespace
@@ -127,13 +129,16 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   if (isStatus) {
     prepareForStatusUpdate(apiVersion, info.name, body, before, rfc3339(now()));
   } else {
+    if (isPodPart(options)) prepareForPodPart(options.subresource, body, before);
     prepareForUpdate(apiVersion, info.name, body, before, options_.features);
   }
   const bool isService = info.kind == Kind::Service && !isStatus;
   Allocators trial;
   if (isService) CHECK_OK(prepareAddresses(info, body, before, trial));
-  std::vector<StatusCause> causes = isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
-                                             : validateUpdate(apiVersion, info.name, body, before, options_.features);
+  std::vector<StatusCause> causes = isStatus              ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
+                                    : !isPodPart(options) ? validateUpdate(apiVersion, info.name, body, before, options_.features)
+                                    : options.subresource == "resize" ? validateResize(body, before)
+                                                                      : validateEphemeralContainers(body, before);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   if (!isStatus) warn(options, warnings(apiVersion, info.name, body, before));
   CHECK_OK(checkAdmission(info, body, before, options));

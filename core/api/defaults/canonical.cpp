@@ -148,6 +148,12 @@ void canonicalizeType(std::string_view type, Json& value, Empties empties) {
   if (found != nullptr && value.isObject()) shapeStruct(*found, value, empties);
 }
 
+bool sameStructs(std::string_view type, Json a, Json b) {
+  canonicalizeType(type, a);
+  canonicalizeType(type, b);
+  return a == b;
+}
+
 void canonicalize(std::string_view apiVersion, std::string_view kind, Json& object,
                   Empties empties) {
   if (object.isObject() && shapeUnlisted(apiVersion, kind, object, empties)) return;

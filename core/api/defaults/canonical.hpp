@@ -19,5 +19,7 @@ void canonicalize(std::string_view apiVersion, std::string_view kind, Json& obje
                   Empties empties = Empties::Drop);
 /// The same for a part of an object; `type` is a name of the schema, such as "core.v1.PodSpec".
 void canonicalizeType(std::string_view type, Json& value, Empties empties = Empties::Drop);
+/// Equal as Go's structs of that type: an empty list is no list, but an empty struct is more than none.
+bool sameStructs(std::string_view type, Json a, Json b);
 
 }  // namespace sts

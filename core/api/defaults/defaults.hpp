@@ -28,6 +28,9 @@ void prepareForUpdate(std::string_view apiVersion, std::string_view kind, Json& 
 void prepareForStatusUpdate(std::string_view apiVersion, std::string_view kind, Json& fresh,
                             const Json& old, std::string_view time);
 
+/// `subresource` is ephemeralcontainers or resize; before prepareForUpdate.
+void prepareForPodPart(std::string_view subresource, Json& fresh, const Json& old);
+
 /// Pod's quality of service, from its requests and limits.
 std::string_view podQosClass(const Json& podSpec);
 

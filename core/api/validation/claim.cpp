@@ -1,6 +1,7 @@
 // PersistentVolumeClaims.
 // k8s 1.36: pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec,
 // ValidatePersistentVolumeClaimUpdate
+#include "api/defaults/canonical.hpp"
 #include "api/validation/internal_json.hpp"
 #include "api/validation/meta.hpp"
 #include "api/validation/resources.hpp"
@@ -148,7 +149,7 @@ void claimUpdate(Causes& out, const Json& fresh, const Json& old) {
   Json freshSpec = fresh["spec"];
   Json oldSpec = old["spec"];
   forgive(freshSpec, oldSpec, freshMeta, oldMeta, fresh["status"]["phase"].str() == "Bound");
-  if (!semanticallyEqual(freshSpec, oldSpec)) {
+  if (!sameStructs("core.v1.PersistentVolumeClaimSpec", freshSpec, oldSpec)) {
     out.forbidden(Path("spec"),
                   "spec is immutable after creation except resources.requests and "
                   "volumeAttributesClassName for bound "

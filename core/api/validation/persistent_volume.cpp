@@ -1,6 +1,7 @@
 // PersistentVolumes and StorageClasses.
 // k8s 1.36: pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec;
 // pkg/apis/storage/validation/validation.go ValidateStorageClass
+#include "api/defaults/canonical.hpp"
 #include "api/validation/internal_json.hpp"
 #include "api/validation/meta.hpp"
 #include "api/validation/pod_parts.hpp"
@@ -165,7 +166,7 @@ void volumeUpdate(Causes& out, const Json& fresh, const Json& old) {
   if (before.has("csi") && !before["csi"].has("controllerExpandSecretRef") && now.has("csi")) {
     now["csi"].erase("controllerExpandSecretRef");
   }
-  if (!semanticallyEqual(now, before)) {
+  if (!sameStructs("core.v1.PersistentVolumeSpec", now, before)) {
     out.forbidden(Path("spec.persistentvolumesource"),
                   "spec.persistentvolumesource is immutable after creation\n" +
                       unifiedDiff(internalJsonIndented("PersistentVolumeSource", before),

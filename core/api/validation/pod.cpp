@@ -2,6 +2,8 @@
 // k8s 1.36: pkg/apis/core/validation/validation.go ValidatePodCreate, ValidatePodUpdate,
 // ValidatePodStatusUpdate
 #include "api/validation/pod.hpp"
+#include "api/defaults/canonical.hpp"
+#include "api/defaults/defaults.hpp"
 
 #include <limits>
 
@@ -211,6 +213,47 @@ void addresses(Causes& out, const Json& list, const Path& path) {
   for (std::size_t i = 0; i < list.size(); ++i) ipAddress(out, path[i], Json(list[i]["ip"].str()));
 }
 
+bool sameOrder(Causes& out, const Json& now, const Json& before, std::string_view kind,
+               const Path& path) {
+  if (now.size() != before.size()) {
+    out.forbidden(path, std::string(kind) + " may not be added or removed on resize");
+    return false;
+  }
+  bool same = true;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (now[i]["name"] == before[i]["name"]) continue;
+    out.forbidden(path[i] / "name",
+                  std::string(kind) + " may not be renamed or reordered on resize");
+    same = false;
+  }
+  return same;
+}
+
+void amountsStay(Causes& out, const Json& now, const Json& before, const Path& path) {
+  for (const char* field : {"requests", "limits"}) {
+    for (const auto& [name, amount] : before[field].members()) {
+      if (now[field].has(name)) continue;
+      const std::string what = std::string(field) == "requests" ? "requests" : "limits";
+      out.forbidden(path / field, "resource " + what + " cannot be removed");
+      break;
+    }
+  }
+}
+
+Json withoutCpuAndMemory(Json spec) {
+  for (const char* kind : {"containers", "initContainers"}) {
+    if (!spec.has(kind)) continue;
+    for (Json& container : spec[kind].mutableItems()) {
+      container.erase("resizePolicy");
+      for (const char* field : {"requests", "limits"}) {
+        if (!std::as_const(container)["resources"][field].isObject()) continue;
+        for (const char* name : {"cpu", "memory"}) container["resources"][field].erase(name);
+      }
+    }
+  }
+  return spec;
+}
+
 }  // namespace
 
 void podCreate(Causes& out, const Json& pod) {
@@ -242,10 +285,10 @@ void podUpdate(Causes& out, const Json& fresh, const Json& old) {
   onlyAddedTolerations(out, after["tolerations"], before["tolerations"], path / "tolerations");
   onlyRemovedGates(out, after["schedulingGates"], before["schedulingGates"],
                    path / "schedulingGates");
-  if (semanticallyEqual(after, before)) return;
+  if (sameStructs("core.v1.PodSpec", after, before)) return;
   Json spec = munged(after, before);
   if (!before["schedulingGates"].empty()) gatedUpdate(out, spec, before, path);
-  if (semanticallyEqual(spec, before)) return;
+  if (sameStructs("core.v1.PodSpec", spec, before)) return;
   out.forbidden(path,
                 "pod updates may not change fields other than "
                 "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec."
@@ -319,19 +362,25 @@ void podEphemeralContainersUpdate(Causes& out, const Json& fresh, const Json& ol
 void podResize(Causes& out, const Json& fresh, const Json& old) {
   objectMetaUpdate(out, fresh["metadata"], old["metadata"], Path("metadata"));
   metadataAndSpec(out, fresh);
+  const Json& now = fresh["spec"];
+  const Json& before = old["spec"];
   Path path("spec");
-  auto withoutResources = [](Json spec) {
-    for (const char* field : {"containers", "initContainers"}) {
-      if (!spec.has(field)) continue;
-      for (Json& container : spec[field].mutableItems()) container.erase("resources");
-    }
-    return spec;
-  };
-  // SIM: only the rule that nothing but resources may change; quality-of-service rules are left
-  // out.
-  if (!semanticallyEqual(withoutResources(fresh["spec"]), withoutResources(old["spec"]))) {
-    out.forbidden(path, "only cpu and memory resources are mutable");
+  if (podQosClass(now) != podQosClass(before)) {
+    out.invalid(path, fresh["status"]["qosClass"],
+                "Pod QOS Class may not change as a result of resizing");
   }
+  bool ordered = true;
+  for (const char* kind : {"containers", "initContainers"})
+    ordered = sameOrder(out, now[kind], before[kind], kind, path / kind) && ordered;
+  if (!ordered) return;
+  for (const char* kind : {"initContainers", "containers"}) {
+    for (std::size_t i = 0; i < now[kind].size(); ++i) {
+      const Json& amounts = now[kind][i]["resources"];
+      amountsStay(out, amounts, before[kind][i]["resources"], (path / kind)[i] / "resources");
+    }
+  }
+  if (out.empty() && !semanticallyEqual(withoutCpuAndMemory(now), withoutCpuAndMemory(before)))
+    out.forbidden(path, "only cpu and memory resources are mutable");
 }
 
 void podBinding(Causes& out, const Json& binding) {

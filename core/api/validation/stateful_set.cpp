@@ -1,6 +1,7 @@
 // StatefulSets.
 // k8s 1.36: pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec,
 // ValidateStatefulSetUpdate
+#include "api/defaults/canonical.hpp"
 #include "api/validation/internal_json.hpp"
 #include "api/validation/meta.hpp"
 #include "api/validation/pod.hpp"
@@ -144,7 +145,7 @@ void statefulSetUpdate(Causes& out, const Json& fresh, const Json& old) {
                             "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy"}) {
     comparable.set(field, old["spec"][field]);
   }
-  if (semanticallyEqual(comparable, old["spec"])) return;
+  if (sameStructs("apps.v1.StatefulSetSpec", comparable, old["spec"])) return;
   out.forbidden(
       Path("spec"),
       "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', "
