@@ -157,7 +157,7 @@ std::string unifiedHunks(const std::string& before, const std::string& after) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].mark == ' ') continue;
     std::size_t last = i;
-    for (std::size_t j = i; j < steps.size() && j <= last + 2 * context; ++j) {
+    for (std::size_t j = i; j < steps.size() && j <= last + 2 * context + 1; ++j) {
       if (steps[j].mark != ' ') last = j;
     }
     const std::size_t from = std::max(done, i > context ? i - context : 0);
