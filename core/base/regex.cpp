@@ -16,7 +16,7 @@ namespace {
 
 using Spans = std::vector<std::size_t>;
 constexpr std::size_t npos = std::string_view::npos;
-constexpr long maxTries = 2'000'000;
+constexpr long maxTries = 200'000;
 
 bool isWord(std::string_view text, std::size_t position) {
   if (position >= text.size()) return false;

@@ -30,9 +30,9 @@ enum class Progress {
 /// What everything that runs in one process has used up, and may use.
 struct Budget {
   long steps = 0;
-  long maxSteps = 500'000;  ///< between two passages of time
+  long maxSteps = 0;        ///< between two passages of time
   long bytes = 0;
-  long maxBytes = 4 << 20;
+  long maxBytes = 0;
   int nextProcessId = 100;
   long epoch = 0;        ///< counts the calls from outside
   std::string exceeded;  ///< which bound was passed

@@ -7,7 +7,6 @@ namespace sts::shell {
 namespace {
 
 constexpr std::size_t maxLine = 1 << 20;
-constexpr int maxPauses = 20000;  // how often one line may let time pass
 
 ShellState stateOf(const Setup& setup) {
   ShellState state;
@@ -36,7 +35,7 @@ LineResult resultOf(Process& process, int exit, bool interrupted) {
 // for ever.
 LineResult pump(Process& process, Host& host, const Registry& registry,
                 std::optional<Time> deadline) {
-  for (int pause = 0; pause < maxPauses; ++pause) {
+  for (int pause = 0; pause < process.maxPauses(); ++pause) {
     const Process::State state = process.run(host, registry);
     if (state.kind == Process::Kind::exited) return resultOf(process, state.code, false);
     std::optional<Time> until = state.until;
@@ -52,7 +51,11 @@ LineResult pump(Process& process, Host& host, const Registry& registry,
 }  // namespace
 
 Process::Process(const Setup& setup)
-    : machine_(nullptr, stateOf(setup), terminal()), isInit_(setup.isInit) {
+    : machine_(nullptr, stateOf(setup), terminal()),
+      isInit_(setup.isInit),
+      maxPauses_(setup.limits.pauses) {
+  budget_.maxSteps = setup.limits.steps;
+  budget_.maxBytes = setup.limits.bytes;
   streams_.find(Streams::input)->text = setup.input;
 }
 

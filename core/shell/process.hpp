@@ -18,6 +18,13 @@
 
 namespace sts::shell {
 
+/// What one line (or, for a container, one stretch without a pause) may use.
+struct Limits {
+  long steps = 500'000;  ///< of the evaluator, between two passages of time
+  long bytes = 4 << 20;  ///< of output
+  int pauses = 20'000;   ///< how often a line may let time pass: Session and runLine
+};
+
 struct Setup {
   std::string name = "bash";           ///< $0; what begins an error
   std::vector<std::string> arguments;  ///< $1, …
@@ -25,6 +32,7 @@ struct Setup {
   std::string directory = "/";
   std::string input;  ///< what standard input holds
   bool interactive = false;
+  Limits limits;
   bool isInit = false;  ///< process 1 of a container: signals without a trap do nothing
 };
 
@@ -53,6 +61,7 @@ class Process {
   /// Sessions: the next line, and whether `exit` was said.
   void start(std::string_view text, const std::string& input);
   bool ended() const { return machine_.exited(); }
+  int maxPauses() const { return maxPauses_; }
 
  private:
   explicit Process(const Setup& setup);
@@ -61,6 +70,7 @@ class Process {
   Budget budget_;
   Machine machine_;
   bool isInit_ = false;
+  int maxPauses_ = 0;
 };
 
 struct LineResult {

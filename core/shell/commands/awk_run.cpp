@@ -8,7 +8,7 @@ namespace sts::shell {
 
 namespace {
 
-constexpr long maxSteps = 3'000'000;
+constexpr long maxSteps = 1'000'000;
 constexpr std::size_t maxOutput = 8 << 20;
 constexpr std::size_t maxFields = 10000;
 

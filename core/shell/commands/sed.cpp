@@ -8,7 +8,7 @@ namespace sts::shell {
 
 namespace {
 
-constexpr long maxSteps = 2'000'000;
+constexpr long maxSteps = 500'000;
 constexpr std::size_t maxSpace = 4 << 20;
 
 std::string changed(std::string text, SedPiece::Kind mode, SedPiece::Kind& once) {
