@@ -25,6 +25,7 @@ class Endpoints {
   Response scale();
   Response bind();
   Response evict();
+  void markDisrupted(const Pod& pod);
 
   bool isSwitchedOff() const;
   Result<Done> checkOptions() const;

@@ -50,7 +50,8 @@ Json toJson(const Status& status) {
   if (!status.causes.empty()) {
     Json causes = Json::array();
     for (const StatusCause& cause : status.causes) {
-      causes.push(Json::object({{"reason", cause.reason}, {"message", cause.message}, {"field", cause.field}}));
+      Json& item = causes.push(Json::object({{"reason", cause.reason}, {"message", cause.message}}));
+      if (!cause.field.empty()) item.set("field", cause.field);
     }
     details.set("causes", std::move(causes));
   }

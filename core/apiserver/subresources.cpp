@@ -1,4 +1,6 @@
 // Subresources: scale, binding, eviction.
+#include <algorithm>
+
 #include "api/statefulset.hpp"
 #include "api/validation/validation.hpp"
 #include "apiserver/endpoints.hpp"
@@ -91,6 +93,35 @@ Response Endpoints::bind() {
   return response;
 }
 
+// A pod that is not ready may go without a disruption if the budget allows that always, or if enough others are healthy.
+// k8s 1.36: pkg/registry/core/pod/storage/eviction.go Create
+static bool isFreeToGo(const Pod& pod, const Json& budget) {
+  if (isPodReady(pod)) return false;
+  if (budget["spec"]["unhealthyPodEvictionPolicy"].str() == "AlwaysAllow") return true;
+  const Json& status = budget["status"];
+  const std::int64_t desired = status["desiredHealthy"].integer();
+  return desired > 0 && status["currentHealthy"].integer() >= desired;
+}
+
+// Leaves word on the pod that it does not go of its own accord.
+// k8s 1.36: pkg/registry/core/pod/storage/eviction.go addConditionAndDeletePod
+void Endpoints::markDisrupted(const Pod& pod) {
+  const PodCondition* known = findCondition(*pod.status, "DisruptionTarget");
+  if (isDryRun() || pod.metadata->deletionTimestamp || (known != nullptr && known->status == "True")) return;
+  auto marked = std::static_pointer_cast<Pod>(copyOf(pod));
+  PodCondition condition;
+  condition.type = "DisruptionTarget";
+  condition.status = "True";
+  condition.reason = "EvictionByEvictionAPI";
+  condition.message = "Eviction API: evicting";
+  condition.lastTransitionTime = server_.now();
+  std::vector<PodCondition>& conditions = marked->status.edit().conditions;
+  conditions.erase(std::remove_if(conditions.begin(), conditions.end(), [](const PodCondition& each) { return each.type == "DisruptionTarget"; }),
+                   conditions.end());
+  conditions.push_back(std::move(condition));
+  (void)server_.updateStatus(std::move(marked));
+}
+
 // An eviction is a deletion that a budget may refuse; pods that do not run are never protected.
 // k8s 1.36: pkg/registry/core/pod/storage/eviction.go Create
 Response Endpoints::evict() {
@@ -108,7 +139,7 @@ Response Endpoints::evict() {
     status.reason = "InternalError";
     return fail(status);
   }
-  if (!budgets.empty()) {
+  if (!budgets.empty() && !isFreeToGo(pod, toJson(*budgets.front()))) {
     const Result<Done> allowed = server_.useDisruption(*budgets.front(), pod, isDryRun());
     if (!allowed.ok()) return fail(allowed.error());
   }
@@ -117,6 +148,7 @@ Response Endpoints::evict() {
   if (const Json* grace = wanted.find("gracePeriodSeconds")) options.gracePeriodSeconds = grace->integer();
   options.uid = wanted["preconditions"]["uid"].str();
   options.dryRun = isDryRun();
+  markDisrupted(pod);
   const Result<ObjectPtr> removed = server_.remove(Kind::Pod, info_.namespace_, info_.name, options);
   if (!removed.ok()) return fail(removed.error());
   Response response;
@@ -147,7 +179,17 @@ Result<Done> ApiServer::useDisruption(const Object& budget, const Pod& pod, bool
   }
   if (dryRun) return Done{};
   status.set("disruptionsAllowed", allowed - 1);
+  if (!status["disruptedPods"].isObject()) status.set("disruptedPods", Json::object());
   status["disruptedPods"].set(pod.metadata->name, rfc3339(now()));
+  // The last disruption takes the permission with it.
+  // k8s 1.36: component-helpers apps/poddisruptionbudget/helpers.go UpdateDisruptionAllowedCondition
+  for (std::size_t index = 0; allowed == 1 && index < status["conditions"].size(); ++index) {
+    Json& condition = status["conditions"].mutableItems()[index];
+    if (condition["type"].str() != "DisruptionAllowed" || condition["status"].str() == "False") continue;
+    condition.set("status", "False");
+    condition.set("reason", "InsufficientPods");
+    condition.set("lastTransitionTime", rfc3339(now()));
+  }
   WriteOptions options;
   options.subresource = "status";
   const auto written = updateJson(infoOf(budget.kind), infoOf(budget.kind).apiVersion(), std::move(json), options);

@@ -97,14 +97,17 @@ void EventRecorder::write(const std::string& key, std::shared_ptr<Event> event) 
       return;
     }
   }
-  lastStamp_ = std::max(lastStamp_ + 1, now.ns);
   const std::string space = event->involvedObject->namespace_;
   series.namespace_ = space.empty() ? "default" : space;
-  series.name = event->involvedObject->name + "." + hex(lastStamp_);
   event->metadata.edit().namespace_ = series.namespace_;
-  event->metadata.edit().name = series.name;
   event->count = series.count;
   event->firstTimestamp = event->lastTimestamp = now;
+  // SIM: a name is the nanosecond, and here two recorders may speak of namesakes in the same one.
+  do {
+    lastStamp_ = std::max(lastStamp_ + 1, now.ns);
+    series.name = event->involvedObject->name + "." + hex(lastStamp_);
+  } while (client_.get<Event>(series.namespace_, series.name).ok());
+  event->metadata.edit().name = series.name;
   (void)client_.create(std::move(event));
 }
 

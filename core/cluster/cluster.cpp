@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "cluster/bootstrap.hpp"
+#include "controllers/disruption/disruption_controller.hpp"
 #include "controllers/endpoint/endpoints_controller.hpp"
 #include "controllers/endpointslice/endpoint_slice_controller.hpp"
 #include "controllers/garbagecollector/garbage_collector.hpp"
@@ -53,6 +54,7 @@ void Cluster::addActors() {
   add<persistentvolume::VolumeExpandController>();
   add<garbagecollector::GarbageCollector>(journal_);
   add<NamespaceController>();
+  add<DisruptionController>();
 }
 
 Actor* Cluster::actor(std::string_view component) {
