@@ -2,6 +2,7 @@
 // nobody answers, why.
 #include <algorithm>
 
+#include "dns/absence.hpp"
 #include "timeline/moment.hpp"
 
 namespace sts::timeline {
@@ -12,8 +13,6 @@ struct Answer {
   std::vector<std::string> addresses;
   std::vector<EndpointPort> ports;
 };
-
-using ServicePtr = std::shared_ptr<const Service>;
 
 // Everything that a Service's slices publish.
 std::vector<Answer> answersOf(const Service& service, const Moment& moment) {
@@ -51,22 +50,6 @@ Json texts(const std::vector<std::string>& list) {
   return json;
 }
 
-// Why <pod>.<service> does not resolve, asked in the order in which a name comes to be.
-Json whyAbsent(const std::string& name, const PodPtr& pod, const ServicePtr& service,
-               const std::string& serviceName) {
-  if (!service) return text("dns.absent.noService", {{"service", serviceName}});
-  if (!isHeadless(*service)) return text("dns.absent.notHeadless", {{"service", serviceName}});
-  if (!pod) return text("dns.absent.noPod", {{"pod", name}});
-  if (service->spec.selector.empty() || !matches(service->spec.selector, pod->metadata->labels)) {
-    return text("dns.absent.selector", {{"service", serviceName}, {"pod", name}});
-  }
-  if (pod->status->podIP.empty()) return text("dns.absent.noIp", {{"pod", name}});
-  if (pod->metadata->deletionTimestamp) return text("dns.absent.terminating", {{"pod", name}});
-  if (!isPodReady(*pod) && !service->spec.publishNotReadyAddresses)
-    return text("dns.absent.notReady", {{"pod", name}});
-  return text("dns.absent.lag", {{"pod", name}});
-}
-
 // _web._tcp.nginx: one answer for each host; CoreDNS shares 100 points of weight among them.
 void serviceRecords(Json& rows, const Service& service, const std::vector<Answer>& answers) {
   std::map<std::string, std::vector<std::string>> records;
@@ -99,23 +82,27 @@ void headlessRows(Json& rows, const Service& service, const Moment& moment) {
   serviceRecords(rows, service, answers);
 }
 
-ServicePtr serviceOf(const StatefulSet& set, const Moment& moment) {
-  const ObjectPtr found = moment.store.get(Kind::Service, set.metadata->namespace_,
-                                           set.spec->serviceName, moment.revision);
-  return found ? as<Service>(found) : nullptr;
-}
-
-// The names that a set promises and that no row above has.
+// The names that a set promises and that no row above has. A governing Service with an address of its own gives its
+// pods names, too.
 void promisedRows(Json& rows, const SetAt& one, const Moment& moment) {
-  const std::string& serviceName = one.set->spec->serviceName;
-  if (serviceName.empty()) return;
-  const ServicePtr service = serviceOf(*one.set, moment);
+  const std::string& service = one.set->spec->serviceName;
+  if (service.empty()) return;
+  const dns::View view{moment.store, moment.revision};
   std::set<std::string> answered;
   for (const Json& known : rows.items()) answered.insert(known["name"].str());
   for (const auto& [ordinal, pod] : one.pods) {
-    const std::string name = one.podName(ordinal);
-    if (answered.count(name + "." + serviceName) != 0) continue;
-    rows.push(absentRow(name + "." + serviceName, whyAbsent(name, pod, service, serviceName)));
+    const std::string name = one.podName(ordinal) + "." + service;
+    if (answered.count(name) != 0) continue;
+    const dns::Question question{name + "." + one.set->metadata->namespace_ + ".svc.cluster.local.", "A"};
+    if (const auto absence = dns::whyAbsent(view, question)) {
+      Json reason = text(("dns.absent." + absence->code).c_str());
+      for (const auto& [key, value] : absence->parameters) reason["params"].set(key, value);
+      rows.push(absentRow(name, std::move(reason)));
+    } else {
+      std::vector<std::string> addresses;
+      for (const dns::Record& record : dns::answer(view, question).records) addresses.push_back(record.data);
+      rows.push(row(name, "A", texts(addresses)));
+    }
   }
 }
 

@@ -226,7 +226,11 @@ export default /** @type {Record<string, string>} */ ({
   'dns.absent.noIp': 'NXDOMAIN: {pod} has no IP yet',
   'dns.absent.lag': 'NXDOMAIN: {pod} is Ready, the EndpointSlice does not list it yet',
   'dns.absent.noService': 'NXDOMAIN: there is no Service {service}',
-  'dns.absent.notHeadless': 'NXDOMAIN: Service {service} has a cluster IP, so its pods get no names',
+  'dns.absent.subdomain': 'NXDOMAIN: the hostname of {pod} belongs to Service {subdomain}, not to {service}',
+  'dns.absent.ended': 'NXDOMAIN: {pod} has ended',
+  'dns.absent.external': 'NXDOMAIN: Service {service} is an alias for a name elsewhere and has no pods',
+  'dns.absent.noForm': 'NXDOMAIN: no name of the cluster has this form',
+  'dns.absent.noType': 'no answer: the name exists, but has no address',
   'dns.absent.selector': 'NXDOMAIN: Service {service} does not select {pod}',
   'dns.absent.none': 'no answer: no pod of {service} is Ready',
 

@@ -223,7 +223,11 @@ export default /** @type {Record<string, string>} */ ({
   'dns.absent.noIp': 'NXDOMAIN：{pod} 还没有 IP',
   'dns.absent.lag': 'NXDOMAIN：{pod} 已就绪，但 EndpointSlice 尚未列出它',
   'dns.absent.noService': 'NXDOMAIN：Service {service} 不存在',
-  'dns.absent.notHeadless': 'NXDOMAIN：Service {service} 有集群 IP，所以它的 Pod 没有域名',
+  'dns.absent.subdomain': 'NXDOMAIN：{pod} 的主机名属于 Service {subdomain}，而不是 {service}',
+  'dns.absent.ended': 'NXDOMAIN：{pod} 已经结束',
+  'dns.absent.external': 'NXDOMAIN：Service {service} 只是外部名称的别名，没有 Pod',
+  'dns.absent.noForm': 'NXDOMAIN：集群中没有这种形式的名称',
+  'dns.absent.noType': '没有应答：名称存在，但没有地址',
   'dns.absent.selector': 'NXDOMAIN：Service {service} 没有选中 {pod}',
   'dns.absent.none': '没有应答：{service} 没有就绪的 Pod',
 
