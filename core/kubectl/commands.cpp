@@ -65,7 +65,7 @@ std::vector<CommandInfo> objectCommands() {
 const std::vector<CommandInfo>& commands() {
   static const std::vector<CommandInfo> all = [] {
     std::vector<CommandInfo> joined = objectCommands();
-    for (const auto& table : {inspectCommands(), rolloutCommands()}) joined.insert(joined.end(), table.begin(), table.end());
+    for (const auto& table : {inspectCommands(), rolloutCommands(), nodeCommands(), generatorCommands()}) joined.insert(joined.end(), table.begin(), table.end());
     return joined;
   }();
   return all;

@@ -7,8 +7,12 @@
 namespace sts::kubectl {
 
 Reply create(Invocation& call) {
+  if (!call.arguments.empty()) {
+    std::string words;
+    for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
+    return call.usage("Unexpected args: [" + words + "]");
+  }
   if (!call.flags.has("filename")) return call.usage("must specify one of -f and -k");
-  if (!call.arguments.empty()) return call.usage("unknown command \"" + call.arguments[0] + "\"");
   if (const Result<Done> checked = checkWriteFlags(call); !checked.ok()) return call.fail(checked.error());
   Found found = readFiles(call, call.flags.list("filename"));
   std::vector<Status> errors;

@@ -75,6 +75,7 @@ std::vector<CommandInfo> rolloutCommands() {
   using namespace command_flags;
   const Flagged revision = {{"revision", 0, FlagType::Int}};
   return {
+      {"rollout", rolloutGroup, {}},
       {"rollout status", rolloutStatus, files + selector + revision + Flagged{{"watch", 'w', FlagType::Bool}, {"timeout", 0, FlagType::Duration}}},
       {"rollout history", rolloutHistory, files + output + selector + revision},
       {"rollout undo", rolloutUndo, files + output + selector + dryRun + Flagged{{"to-revision", 0, FlagType::Int}}},

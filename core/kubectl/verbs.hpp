@@ -35,8 +35,32 @@ Reply rolloutRestart(Invocation& call);
 Reply rolloutPause(Invocation& call);
 Reply rolloutResume(Invocation& call);
 
+Reply cordon(Invocation& call);
+Reply uncordon(Invocation& call);
+Reply taint(Invocation& call);
+Reply apiResources(Invocation& call);
+Reply apiVersions(Invocation& call);
+Reply version(Invocation& call);
+Reply authCanI(Invocation& call);
+Reply config(Invocation& call);
+Reply configCurrentContext(Invocation& call);
+Reply configUseContext(Invocation& call);
+Reply configGetContexts(Invocation& call);
+Reply clusterInfo(Invocation& call);
+Reply top(Invocation& call);
+Reply rolloutGroup(Invocation& call);
+Reply execute(Invocation& call);
+Reply logs(Invocation& call);
+Reply copy(Invocation& call);
+Reply portForward(Invocation& call);
+Reply attach(Invocation& call);
+Reply debug(Invocation& call);
+Reply completion(Invocation& call);
+
 /// Parts of the table of commands.
 std::vector<CommandInfo> inspectCommands();
 std::vector<CommandInfo> rolloutCommands();
+std::vector<CommandInfo> nodeCommands();
+std::vector<CommandInfo> generatorCommands();
 
 }  // namespace sts::kubectl

@@ -1,0 +1,159 @@
+// The commands about the server and the client themselves: version, api-versions, api-resources, cluster-info, auth,
+// config, top.
+#include <algorithm>
+
+#include "kubectl/printers/tabwriter.hpp"
+#include "kubectl/rest.hpp"
+#include "kubectl/verbs.hpp"
+
+namespace sts::kubectl {
+namespace {
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words) text += (text.empty() ? "" : ",") + std::string(word);
+  return text;
+}
+
+bool isListed(const Invocation& call, const ResourceInfo& resource) {
+  if (call.flags.has("api-group") && resource.group != call.flags.text("api-group")) return false;
+  if (call.flags.has("namespaced") && resource.namespaced != call.flags.is("namespaced")) return false;
+  for (const std::string& verbs : call.flags.list("verbs")) {
+    std::size_t from = 0;
+    while (from <= verbs.size()) {
+      const std::size_t comma = std::min(verbs.find(',', from), verbs.size());
+      if (!resource.hasVerb(verbs.substr(from, comma - from))) return false;
+      from = comma + 1;
+    }
+  }
+  for (const std::string& category : call.flags.list("categories")) {
+    if (std::find(resource.categories.begin(), resource.categories.end(), category) == resource.categories.end()) return false;
+  }
+  return true;
+}
+
+std::string resourceRow(const ResourceInfo& resource, bool isWide) {
+  std::string row = std::string(resource.plural) + "\t" + joined(resource.shortNames) + "\t" + std::string(resource.apiVersion) + "\t" +
+                    (resource.namespaced ? "true" : "false") + "\t" + std::string(resource.kind);
+  if (isWide) row += "\t" + joined(resource.verbs) + "\t" + joined(resource.categories);
+  return row + "\n";
+}
+
+}  // namespace
+
+// k8s 1.36: kubectl pkg/cmd/apiresources/apiresources.go
+Reply apiResources(Invocation& call) {
+  if (!call.arguments.empty()) {
+    std::string words;
+    for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
+    return call.usage("unexpected arguments: [" + words + "]");
+  }
+  const std::string form = call.flags.text("output");
+  if (!form.empty() && form != "wide" && form != "name") return call.fail("--output " + form + " is not available");
+  std::vector<const ResourceInfo*> listed;
+  for (const ResourceInfo* resource : scheme::preferredResources()) {
+    if (isListed(call, *resource)) listed.push_back(resource);
+  }
+  if (const std::string by = call.flags.text("sort-by"); by == "name" || by == "kind") {
+    std::stable_sort(listed.begin(), listed.end(), [&by](const ResourceInfo* a, const ResourceInfo* b) {
+      return by == "name" ? a->plural < b->plural : a->kind < b->kind;
+    });
+  }
+  if (form == "name") {
+    for (const ResourceInfo* resource : listed) call.out += resource->groupResource().text() + "\n";
+    return Reply::done();
+  }
+  std::string text;
+  if (!call.flags.is("no-headers")) text = std::string("NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND") + (form == "wide" ? "\tVERBS\tCATEGORIES\n" : "\n");
+  for (const ResourceInfo* resource : listed) text += resourceRow(*resource, form == "wide");
+  printers::TabWriter writer = printers::tableWriter();
+  writer.write(text);
+  call.out += writer.flush();
+  return Reply::done();
+}
+
+Reply apiVersions(Invocation& call) {
+  std::vector<std::string> versions;
+  for (const scheme::Group& group : scheme::groups()) {
+    for (const std::string_view version : group.versions) versions.push_back((group.name.empty() ? "" : std::string(group.name) + "/") + std::string(version));
+  }
+  std::sort(versions.begin(), versions.end());
+  for (const std::string& version : versions) call.out += version + "\n";
+  return Reply::done();
+}
+
+Reply version(Invocation& call) {
+  if (const std::string form = call.flags.text("output"); !form.empty() && form != "yaml" && form != "json") return call.fail("--output must be 'yaml' or 'json'");
+  call.out += "Client Version: v1.36.3\nKustomize Version: v5.8.1\n";
+  if (!call.flags.is("client")) call.out += "Server Version: v1.36.3\n";
+  return Reply::done();
+}
+
+// k8s 1.36: kubectl pkg/cmd/auth/cani.go
+// SIM: whoever sits at the page is in system:masters, so everything is allowed.
+Reply authCanI(Invocation& call) {
+  if (call.flags.is("list")) return call.fail("--list is not supported by this simulator");
+  if (call.arguments.size() < 2 || call.arguments.size() > 3) return call.fail("you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.");
+  static const char* const verbs[] = {"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "use", "bind", "escalate", "impersonate", "*", "approve", "sign", "attest"};
+  const std::string& verb = call.arguments[0];
+  std::string resource = call.arguments[1].substr(0, call.arguments[1].find('/'));
+  if (std::find(std::begin(verbs), std::end(verbs), verb) == std::end(verbs)) call.err += "Warning: verb '" + verb + "' is not a known verb\n\n";
+  const Result<const ResourceInfo*> found = scheme::findResource(resource);
+  if (!found.ok() && resource != "*" && resource[0] != '/') call.err += "Warning: the server doesn't have a resource type '" + resource + "'\n\n";
+  if (found.ok() && !(*found)->namespaced && !call.allNamespaces()) {
+    const std::string group((*found)->group);
+    call.err += "Warning: resource '" + resource + "' is not namespace scoped" + (group.empty() ? "" : " in group '" + group + "'") + "\n\n";
+  }
+  if (!call.flags.is("quiet")) call.out += "yes\n";
+  return Reply::done();
+}
+
+Reply configCurrentContext(Invocation& call) {
+  call.out += "c\n";
+  return Reply::done();
+}
+
+Reply configUseContext(Invocation& call) {
+  if (call.arguments.size() != 1) return call.usage("Unexpected args");
+  if (call.arguments[0] != "c") return call.fail("no context exists with the name: " + goQuote(call.arguments[0]));
+  call.out += "Switched to context \"c\".\n";
+  return Reply::done();
+}
+
+Reply configGetContexts(Invocation& call) {
+  call.out += "CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE\n*         c      c         u          \n";
+  return Reply::done();
+}
+
+Reply config(Invocation& call) {
+  if (call.arguments.empty()) {
+    call.out += "Modify kubeconfig files using subcommands like \"kubectl config set current-context my-context\".\n";
+    return Reply::done();
+  }
+  return call.usage("unknown command " + goQuote(call.arguments.front()));
+}
+
+Reply clusterInfo(Invocation& call) {
+  call.out += "Kubernetes control plane is running at https://127.0.0.1:6443\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
+  return Reply::done();
+}
+
+Reply top(Invocation& call) {
+  if (call.path == "kubectl top") {
+    call.out += "Display resource (CPU/memory) usage.\n";
+    return Reply::done();
+  }
+  return call.fail("Metrics API not available");
+}
+
+Reply rolloutGroup(Invocation& call) {
+  if (call.arguments.empty()) {
+    call.out += "Manage the rollout of one or many resources.\n";
+    return Reply::done();
+  }
+  std::string words;
+  for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
+  return call.usage("unknown command " + goQuote(words));
+}
+
+}  // namespace sts::kubectl
