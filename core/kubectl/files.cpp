@@ -3,6 +3,7 @@
 // FilenameParam, Path; visitor.go
 #include <algorithm>
 
+#include "api/field_selector.hpp"
 #include "api/yaml/manifest.hpp"
 #include "kubectl/builder.hpp"
 #include "kubectl/documents.hpp"
@@ -185,6 +186,15 @@ Found readFiles(Invocation& call, const std::vector<std::string>& paths) {
     } else {
       readText(call, call.world.readFile(file).value_or(""), file, found);
     }
+  }
+  if (const std::string selector = call.flags.text("selector"); !selector.empty()) {
+    if (const Result<Done> checked = checkLabelSelector(selector); !checked.ok()) {
+      found.errors.push_back(checked.error());
+      return found;
+    }
+    std::erase_if(found.targets, [&](const Target& target) {
+      return !selectsLabels(selector, target.object.at({"metadata", "labels"}));
+    });
   }
   found.isSingle = found.targets.size() == 1 && paths.size() == 1;
   found.isByName = true;

@@ -93,6 +93,16 @@ Result<Json> sendPatch(Invocation& call, const Target& target, const Body& body,
                      contentTypeOf(type), "kubectl-patch", call.flags.text("subresource"));
 }
 
+/// With --subresource the subresource is what is patched, compared and printed.
+Result<Json> objectBefore(Invocation& call, const Target& target) {
+  const std::string subresource = call.flags.text("subresource");
+  if (subresource.empty() || call.flags.is("local")) return target.object;
+  Request request;
+  request.method = "GET";
+  request.path = pathOf(*target.resource, target.namespace_, target.name, subresource);
+  return send(call, std::move(request));
+}
+
 /// A dry run is not mentioned, unlike elsewhere.
 Result<Done> printPatched(Invocation& call, const Json& before, const Json& after) {
   const std::string form = call.flags.text("output");
@@ -100,6 +110,14 @@ Result<Done> printPatched(Invocation& call, const Json& before, const Json& afte
   call.out +=
       printers::resourceName(after) + (before == after ? " patched (no change)\n" : " patched\n");
   return Done{};
+}
+
+Result<Done> patchOne(Invocation& call, const Target& target, const Body& body,
+                      const std::string& type) {
+  TRY(const Json before, objectBefore(call, target));
+  TRY(const Json after,
+      staysHere(call) ? applyHere(target, body.patch, type) : sendPatch(call, target, body, type));
+  return printPatched(call, before, after);
 }
 
 }  // namespace
@@ -121,11 +139,8 @@ Reply patch(Invocation& call) {
   const Found found = findChanged(call, call.arguments);
   std::vector<Status> errors = found.errors;
   for (const Target& target : found.targets) {
-    const Result<Json> after = staysHere(call) ? applyHere(target, body->patch, type)
-                                               : sendPatch(call, target, *body, type);
-    const Result<Done> printed =
-        after.ok() ? printPatched(call, target.object, *after) : Result<Done>(after.error());
-    if (!printed.ok()) errors.push_back(printed.error());
+    if (const Result<Done> done = patchOne(call, target, *body, type); !done.ok())
+      errors.push_back(done.error());
   }
   if (found.targets.empty() && errors.empty()) return call.fail("no objects passed to patch");
   return call.failAll(errors);
