@@ -8,6 +8,7 @@
 #include "kubectl/printers/sorter.hpp"
 #include "kubectl/printers/table_printer.hpp"
 #include "kubectl/verbs.hpp"
+#include "kubectl/watch.hpp"
 
 namespace sts::kubectl {
 namespace {
@@ -100,11 +101,17 @@ Result<Done> printFound(Invocation& call, Found& found) {
 }  // namespace
 
 Reply get(Invocation& call) {
+  if (call.isResumed) return watchOn(call);
   if (call.arguments.empty() && !call.flags.has("filename")) {
     call.err += "You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete list of supported resources.\n\n";
     call.err += "error: Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' for help and examples\n";
     return Reply::done(1);
   }
+  const bool isWatching = call.flags.is("watch") || call.flags.is("watch-only");
+  if (call.flags.is("output-watch-events") && !isWatching) {
+    return call.fail("--output-watch-events option can only be used with --watch or --watch-only");
+  }
+  if (isWatching) return watchFrom(call, tableOptions(call));
   Found found = findTargets(call, call.arguments);
   std::vector<Status> errors = found.errors;
   if (call.flags.is("ignore-not-found")) {
