@@ -12,9 +12,8 @@
 #include <vector>
 
 #include "api/scheme.hpp"
-#include "apiserver/request.hpp"
+#include "client/client.hpp"
 #include "kubectl/flags.hpp"
-#include "store/store.hpp"
 
 namespace sts::kubectl {
 

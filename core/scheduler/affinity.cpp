@@ -66,6 +66,7 @@ bool satisfiesAffinity(const Pod& pod, const NodeInfo& info, const Snapshot& sna
 
 }  // namespace
 
+// k8s 1.36: pkg/scheduler/framework/plugins/interpodaffinity/filtering.go Filter
 std::optional<Rejection> filterPodAffinity(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot) {
   if (!satisfiesAffinity(pod, info, snapshot)) return Rejection{Plugin::InterPodAffinity, {"node(s) didn't match pod affinity rules"}, true};
   for (const Json& term : requiredTerms(pod, "podAntiAffinity").items()) {
@@ -79,6 +80,7 @@ std::optional<Rejection> filterPodAffinity(const Pod& pod, const NodeInfo& info,
   return std::nullopt;
 }
 
+// k8s 1.36: pkg/scheduler/framework/plugins/podtopologyspread/filtering.go Filter
 std::optional<Rejection> filterTopologySpread(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot) {
   for (const Json& constraint : (*pod.spec->rest)["topologySpreadConstraints"].items()) {
     if (constraint["whenUnsatisfiable"].str() != "DoNotSchedule") continue;

@@ -24,6 +24,7 @@ void forEachClaim(const Pod& pod, Visit visit) {
 
 }  // namespace
 
+// k8s 1.36: pkg/scheduler/framework/plugins/volumebinding/volume_binding.go PreFilter
 std::string checkClaims(const Pod& pod, const Lister& lister) {
   std::string unbound, problem;
   forEachClaim(pod, [&](const std::string& name) {
@@ -43,6 +44,7 @@ std::string checkClaims(const Pod& pod, const Lister& lister) {
   return problem.empty() ? unbound : problem;
 }
 
+// k8s 1.36: pkg/scheduler/framework/plugins/volumebinding/volume_binding.go Filter
 std::optional<Rejection> filterVolumes(const Pod& pod, const Node& node, const Lister& lister) {
   std::optional<Rejection> rejected;
   forEachClaim(pod, [&](const std::string& name) {
@@ -64,6 +66,7 @@ std::optional<Rejection> filterVolumes(const Pod& pod, const Node& node, const L
   return rejected;
 }
 
+// k8s 1.36: pkg/scheduler/framework/plugins/volumebinding/binder.go GetPodVolumeClaims
 std::vector<std::shared_ptr<const PersistentVolumeClaim>> delayedClaims(const Pod& pod, const Lister& lister) {
   std::vector<std::shared_ptr<const PersistentVolumeClaim>> claims;
   forEachClaim(pod, [&](const std::string& name) {

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "store/store.hpp"
+#include "client/lister.hpp"
 
 namespace sts::garbagecollector {
 
