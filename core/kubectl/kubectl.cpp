@@ -1,6 +1,7 @@
 #include "kubectl/kubectl.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "kubectl/rest.hpp"
 
@@ -39,6 +40,35 @@ std::vector<std::string> commandFirst(const std::vector<std::string>& words) {
   std::vector<std::string> result(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
   result.insert(result.end(), leading.begin(), leading.end());
   return result;
+}
+
+// How many letters must change to make one word of the other.
+std::size_t distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t swapped = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({swapped, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+// Commands that look or begin like a mistyped one.
+std::string suggestions(const std::string& typed) {
+  std::vector<std::string> alike;
+  for (const CommandInfo& command : commands()) {
+    const std::string name = splitPath(command.path).front();
+    const bool isAlike = distance(typed, name) <= 2 || name.rfind(typed, 0) == 0;
+    if (isAlike && !typed.empty() && std::find(alike.begin(), alike.end(), name) == alike.end()) alike.push_back(name);
+  }
+  std::sort(alike.begin(), alike.end());
+  std::string text = alike.empty() ? "" : "\nDid you mean this?\n";
+  for (const std::string& name : alike) text += "\t" + name + "\n";
+  return text;
 }
 
 std::string invalidText(const Status& status) {
@@ -103,6 +133,7 @@ Reply Process::start() {
   if (chosen == nullptr) {
     const std::string word = words_.empty() ? "" : words_.front();
     call_.err += "error: unknown command \"" + word + "\" for \"kubectl\"\n";
+    call_.err += suggestions(word);
     return Reply::done(1);
   }
   call_.path = std::string("kubectl ") + chosen->path;

@@ -32,7 +32,6 @@ Result<Done> show(Invocation& call, Watching& watching, const Json& object, Writ
   const std::string form = call.flags.text("output");
   if (form.empty() || form == "wide") {
     watching.printer.add(tables::tableOf({&object}, call.world.now()), withEvents ? eventType(type) : "");
-    call.out += watching.printer.take();
     return Done{};
   }
   if (!withEvents) return printAs(call, form, object);
@@ -67,6 +66,7 @@ Reply watchOn(Invocation& call) {
     const std::optional<WriteType> type = seenAs(call, write, object);
     if (!type) continue;
     if (const Result<Done> shown = show(call, watching, object, *type); !shown.ok()) return call.fail(shown.error());
+    call.out += watching.printer.take();
   }
   return Reply::wait();
 }
@@ -90,6 +90,7 @@ Reply watchFrom(Invocation& call, const printers::TableOptions& options) {
       if (const Result<Done> shown = show(call, *watching, target.object, WriteType::Added); !shown.ok()) return call.fail(shown.error());
     }
   }
+  call.out += watching->printer.take();  // together, so that the columns fit all
   return Reply::wait();
 }
 
