@@ -24,7 +24,8 @@ struct DecodeResult {
 DecodeResult decode(const SchemaType& type, const Json& body, const std::vector<std::string>& duplicates = {});
 /// The same, but empty lists and maps stay: until it is stored, an object can be refused for them, and then `[]` and
 /// null are told apart.
-DecodeResult decodeKeepingEmpty(const SchemaType& type, const Json& body, const std::vector<std::string>& duplicates = {});
+DecodeResult decodeKeepingEmpty(const SchemaType& type, const Json& body,
+                                const std::vector<std::string>& duplicates = {});
 
 /// An object to which a strategic merge patch was applied: the server converts it without going through text, and
 /// speaks other sentences (`unrecognized type: int32`).

@@ -189,7 +189,8 @@ Response Endpoints::remove() {
   if (!options.ok()) return fail(options.error());
   const Result<ObjectPtr> removed = server_.remove(info_.kind->kind, info_.namespace_, info_.name, *options);
   if (!removed.ok()) return fail(removed.error());
-  const bool isThere = server_.store_.get(info_.kind->kind, info_.namespace_, info_.name) != nullptr;
+  const bool isThere = options->dryRun ? !(*removed)->metadata->finalizers.empty()
+                                       : server_.store_.get(info_.kind->kind, info_.namespace_, info_.name) != nullptr;
   if (isThere || info_.kind->kind == Kind::Pod) return answer(200, **removed);
   Response response;
   Json details = Json::object({{"name", info_.name}, {"kind", info_.plural}, {"uid", (*removed)->metadata->uid}});

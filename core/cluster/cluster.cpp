@@ -9,6 +9,7 @@
 #include "controllers/endpointslice/endpoint_slice_controller.hpp"
 #include "controllers/garbagecollector/garbage_collector.hpp"
 #include "controllers/namespace/namespace_controller.hpp"
+#include "controllers/resourcequota/resource_quota_controller.hpp"
 #include "controllers/persistentvolume/protection.hpp"
 #include "controllers/persistentvolume/pv_controller.hpp"
 #include "controllers/statefulset/stateful_set.hpp"
@@ -55,6 +56,7 @@ void Cluster::addActors() {
   add<garbagecollector::GarbageCollector>(journal_);
   add<NamespaceController>();
   add<DisruptionController>();
+  add<ResourceQuotaController>();
 }
 
 Actor* Cluster::actor(std::string_view component) {
