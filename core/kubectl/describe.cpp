@@ -42,7 +42,7 @@ bool describeByPrefix(Invocation& call) {
 
 Reply describe(Invocation& call) {
   if (call.arguments.empty() && !call.flags.has("filename") && !call.flags.has("kustomize")) {
-    return call.fail("You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of supported resources.\n");
+    return call.fail("You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of supported resources.");
   }
   const Found found = findTargets(call, call.arguments);
   const bool isOneName = call.arguments.size() == 2 && found.targets.empty() && found.errors.size() == 1;
