@@ -5,7 +5,7 @@
 namespace sts::endpoint {
 namespace {
 
-constexpr std::size_t promptUpTo = 100;  // addresses
+constexpr std::size_t promptUpTo = 10;  // addresses
 
 }  // namespace
 
@@ -18,12 +18,12 @@ void EndpointsController::observe(const Write& write) {
   if (hasMoved) enqueueServicesOf(static_cast<const Pod&>(*write.previous));
 }
 
-// SIM: one object holds all addresses, and every version of it is kept, so that of a large Service is written at most
-// once a minute. Upstream writes each change.
+// SIM: one object holds all addresses, and every version of it is kept, so that of a large Service is written rarely:
+// the more addresses, the later. Upstream writes each change.
 void EndpointsController::enqueue(const Service& service) {
   const std::string key = keyOf(service);
   const auto size = sizes_.find(key);
-  work().addAfter(key, size != sizes_.end() && size->second > promptUpTo ? seconds(60) : Duration{});
+  work().addAfter(key, size != sizes_.end() && size->second > promptUpTo ? seconds(static_cast<std::int64_t>(size->second)) : Duration{});
 }
 
 void EndpointsController::enqueueServicesOf(const Pod& pod) {

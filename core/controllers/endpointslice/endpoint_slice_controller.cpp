@@ -29,6 +29,7 @@ EndpointSliceController::EndpointSliceController(const ActorContext& context)
 void EndpointSliceController::observe(const Write& write) {
   if (write.object->kind == Kind::Pod) return observePod(write);
   if (write.object->kind == Kind::EndpointSlice) return observeSlice(write);
+  known_.erase(keyOf(*write.object));
   work().add(keyOf(*write.object));
 }
 
@@ -51,13 +52,19 @@ void EndpointSliceController::observeSlice(const Write& write) {
     const StringMap& labels = slice->metadata->labels;
     const auto manager = labels.find(labelManagedBy), service = labels.find(labelServiceName);
     const bool isOurs = manager != labels.end() && manager->second == controllerName && service != labels.end();
-    if (isOurs) work().addAfter(slice->metadata->namespace_ + "/" + service->second, seconds(1));
+    if (!isOurs) continue;
+    const std::string key = slice->metadata->namespace_ + "/" + service->second;
+    known_.erase(key);
+    work().addAfter(key, seconds(1));
   }
 }
 
 void EndpointSliceController::enqueueServicesOf(const Pod& pod) {
   for (const auto& service : lister().list<Service>(pod.metadata->namespace_)) {
-    if (selects(*service, pod)) work().add(keyOf(*service));
+    if (!selects(*service, pod)) continue;
+    const std::string key = keyOf(*service);
+    known_[key].changedPods.insert(pod.metadata->name);
+    work().add(key);
   }
 }
 
@@ -67,7 +74,10 @@ void EndpointSliceController::sync(const std::string& key) {
   const std::size_t slash = key.find('/');
   const auto service = lister().get<Service>(key.substr(0, slash), key.substr(slash + 1));
   const Result<Done> result = service ? syncService(*service) : Result<Done>(Done{});
-  if (!service) triggerTimes_.forget(key);
+  if (!service) {
+    triggerTimes_.forget(key);
+    known_.erase(key);
+  }
   if (result.ok()) {
     failures_.erase(key);
     return;
@@ -85,20 +95,57 @@ void EndpointSliceController::sync(const std::string& key) {
 // k8s 1.36: endpointslice_controller.go syncService
 Result<Done> EndpointSliceController::syncService(const Service& service) {
   if (service.spec.selector.empty() || service.spec.type == "ExternalName") return Done{};
+  if (const auto done = syncChanged(service)) return *done;
+  return syncAll(service);
+}
+
+PodOnNode EndpointSliceController::located(PodPtr pod) const {
+  const std::string& name = pod->spec->nodeName;
+  auto node = name.empty() ? nullptr : lister().get<Node>("", name);
+  return {std::move(pod), std::move(node)};
+}
+
+// OPTIMIZATION: only the pods that changed since the last look. Nothing if that is not enough to go by.
+std::optional<Result<Done>> EndpointSliceController::syncChanged(const Service& service) {
+  Known& known = known_[keyOf(service)];
+  if (!known.index.isKnown() || service.metadata->deletionTimestamp) return std::nullopt;
+  std::map<std::string, PodOnNode> changed;
+  std::vector<PodPtr> pods;
+  for (const std::string& name : known.changedPods) {
+    PodPtr pod = lister().get<Pod>(service.metadata->namespace_, name);
+    if (pod && !selects(service, *pod)) pod = nullptr;
+    if (pod) pods.push_back(pod);
+    changed[name] = pod ? located(std::move(pod)) : PodOnNode{};
+  }
+  const auto plan = known.index.plan(service, changed);
+  if (!plan) return std::nullopt;
+  known.changedPods.clear();
+  std::vector<SlicePtr> written;
+  const Result<Done> done = apply(*plan, triggerTimes_.compute(keyOf(service), service, pods), written);
+  if (done.ok()) {
+    for (const SlicePtr& slice : written) known.index.update(slice);
+  } else {
+    known.index.forget();
+  }
+  return done;
+}
+
+Result<Done> EndpointSliceController::syncAll(const Service& service) {
   const std::string& space = service.metadata->namespace_;
+  Known& known = known_[keyOf(service)];
+  known = {};
   std::string missing;
   std::vector<PodOnNode> pods;
   std::vector<PodPtr> selected;
   for (PodPtr& pod : lister().list<Pod>(space)) {
     if (!selects(service, *pod)) continue;
-    const std::string& name = pod->spec->nodeName;
-    auto node = name.empty() ? nullptr : lister().get<Node>("", name);
-    const bool isLost = !node && !service.spec.publishNotReadyAddresses && shouldPodBeInEndpoints(*pod);
-    if (isLost) {
-      missing += (missing.empty() ? "" : ", ") + ("skipping Pod " + pod->metadata->name + " for Service " + keyOf(service) + ": Node " + name + " Not Found");
-    }
     selected.push_back(pod);
-    pods.push_back({std::move(pod), std::move(node)});
+    pods.push_back(located(std::move(pod)));
+    const PodOnNode& one = pods.back();
+    const bool isLost = !one.node && !service.spec.publishNotReadyAddresses && shouldPodBeInEndpoints(*one.pod);
+    if (!isLost) continue;
+    missing += (missing.empty() ? "" : ", ") + ("skipping Pod " + one.pod->metadata->name + " for Service " + keyOf(service) + ": Node " +
+                                                one.pod->spec->nodeName + " Not Found");
   }
   std::vector<SlicePtr> slices;
   for (SlicePtr& slice : lister().list<EndpointSlice>(space)) {
@@ -107,19 +154,27 @@ Result<Done> EndpointSliceController::syncService(const Service& service) {
     const bool isOurs = owner != labels.end() && owner->second == service.metadata->name && manager != labels.end() && manager->second == controllerName;
     if (isOurs && !slice->metadata->deletionTimestamp) slices.push_back(std::move(slice));
   }
-  const std::string triggerTime = triggerTimes_.compute(keyOf(service), service, selected);
-  CHECK_OK(apply(reconcile(service, pods, slices), triggerTime));
+  const Plan plan = reconcile(service, pods, slices);
+  std::vector<SlicePtr> written;
+  CHECK_OK(apply(plan, triggerTimes_.compute(keyOf(service), service, selected), written));
   if (!missing.empty()) return plainError(missing);
+  for (const SlicePtr& slice : slices) {
+    const auto isIt = [&slice](const auto& other) { return other->metadata->name == slice->metadata->name; };
+    const bool isOld = std::any_of(written.begin(), written.end(), isIt) || std::any_of(plan.remove.begin(), plan.remove.end(), isIt);
+    if (!isOld) written.push_back(slice);
+  }
+  known.index.learn(service, written);
   return Done{};
 }
 
 // k8s 1.36: k8s.io/endpointslice/reconciler.go finalize
-Result<Done> EndpointSliceController::apply(const Plan& plan, const std::string& triggerTime) {
+Result<Done> EndpointSliceController::apply(const Plan& plan, const std::string& triggerTime, std::vector<SlicePtr>& written) {
   for (const auto& slice : plan.create) {
     annotateTriggerTime(slice->metadata.edit(), triggerTime);
     const auto created = client().create(slice);
     if (created.ok()) {
       ownWrites_.insert((*created)->resourceVersion);
+      written.push_back(*created);
       continue;
     }
     const auto& causes = created.error().causes;
@@ -132,6 +187,7 @@ Result<Done> EndpointSliceController::apply(const Plan& plan, const std::string&
     const auto updated = client().update(slice);
     if (!updated.ok()) return plainError("failed to update " + slice->metadata->name + " EndpointSlice: " + updated.error().message);
     ownWrites_.insert((*updated)->resourceVersion);
+    written.push_back(*updated);
   }
   for (const SlicePtr& slice : plan.remove) {
     const auto removed = client().remove(Kind::EndpointSlice, slice->metadata->namespace_, slice->metadata->name);

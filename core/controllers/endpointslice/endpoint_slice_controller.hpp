@@ -6,7 +6,7 @@
 #include <set>
 
 #include "client/actor.hpp"
-#include "controllers/endpointslice/reconciler.hpp"
+#include "controllers/endpointslice/slice_index.hpp"
 #include "controllers/endpointslice/trigger_time.hpp"
 
 namespace sts::endpointslice {
@@ -24,8 +24,18 @@ class EndpointSliceController : public Actor {
   void observeSlice(const Write& write);
   void enqueueServicesOf(const Pod& pod);
   Result<Done> syncService(const Service& service);
-  Result<Done> apply(const Plan& plan, const std::string& triggerTime);
+  Result<Done> syncAll(const Service& service);
+  std::optional<Result<Done>> syncChanged(const Service& service);
+  PodOnNode located(PodPtr pod) const;
+  Result<Done> apply(const Plan& plan, const std::string& triggerTime, std::vector<SlicePtr>& written);
 
+  /// What is remembered of a Service between two looks at it.
+  struct Known {
+    SliceIndex index;
+    std::set<std::string> changedPods;
+  };
+
+  std::map<std::string, Known> known_;
   std::set<std::int64_t> ownWrites_;  // revisions of slices that this controller wrote itself
   std::map<std::string, int> failures_;
   TriggerTimeTracker triggerTimes_;

@@ -45,10 +45,9 @@ Group& groupOf(std::vector<Group>& groups, std::vector<EndpointPort> ports) {
 // The desired endpoints that are not placed yet, found by what makes two endpoints the same.
 class Unplaced {
  public:
-  explicit Unplaced(const Endpoints& desired) : desired_(desired), taken_(desired.size()), left_(desired.size()) {
+  explicit Unplaced(const Endpoints& desired) : desired_(desired), taken_(desired.size()) {
     for (std::size_t index = 0; index < desired.size(); ++index) byAddress_.emplace(desired[index]->addresses.front(), index);
   }
-  std::size_t size() const { return left_; }
   /// The desired endpoint that stands for `old`, which is placed by this; null if there is none.
   const Shared<Endpoint>* take(const Endpoint& old) {
     if (old.addresses.empty()) return nullptr;
@@ -57,27 +56,24 @@ class Unplaced {
       const std::size_t index = from->second;
       if (taken_[index] || !isSameEndpoint(*desired_[index], old)) continue;
       taken_[index] = true;
-      --left_;
       return &desired_[index];
     }
     return nullptr;
   }
-  /// The next one in the order of the pods.
-  // SIM: upstream takes any, as Go's maps have no order.
-  void fill(EndpointSlice& slice) {
-    for (; left_ > 0 && slice.endpoints.size() < maxEndpointsPerSlice; ++next_) {
-      if (taken_[next_]) continue;
-      slice.endpoints.push_back(desired_[next_]);
-      taken_[next_] = true;
-      --left_;
+  /// Those that nobody took, in the order of the pods.
+  // SIM: upstream takes them in any order, as Go's maps have none.
+  Endpoints rest() const {
+    Endpoints rest;
+    for (std::size_t index = 0; index < desired_.size(); ++index) {
+      if (!taken_[index]) rest.push_back(desired_[index]);
     }
+    return rest;
   }
 
  private:
   const Endpoints& desired_;
   std::vector<bool> taken_;
   std::multimap<std::string, std::size_t> byAddress_;
-  std::size_t next_ = 0, left_;
 };
 
 // What is kept of a slice, with the newest word about each endpoint.
@@ -126,21 +122,11 @@ void reconcileGroup(const Service& service, const std::string& family, const Gro
       unchanged.push_back(slice);
     }
   }
-  // The fullest first.
-  std::stable_sort(changed.begin(), changed.end(), [](const auto& a, const auto& b) { return a->endpoints.size() > b->endpoints.size(); });
-  for (const MutableSlice& slice : changed) unplaced.fill(*slice);
-  while (unplaced.size() > 0) {
-    const auto found = unplaced.size() < maxEndpointsPerSlice ? sliceToFill(unchanged, unplaced.size()) : unchanged.end();
-    if (found == unchanged.end()) {
-      plan.create.push_back(newSlice(service, family, group.ports));
-      unplaced.fill(*plan.create.back());
-    } else {
-      changed.push_back(copyOf(*found));
-      unchanged.erase(found);
-      unplaced.fill(*changed.back());
-    }
-  }
-  plan.update.insert(plan.update.end(), changed.begin(), changed.end());
+  Plan mine;
+  mine.update.assign(changed.begin(), changed.end());
+  place(service, family, group.ports, unplaced.rest(), std::move(unchanged), mine);
+  plan.update.insert(plan.update.end(), mine.update.begin(), mine.update.end());
+  plan.create.insert(plan.create.end(), mine.create.begin(), mine.create.end());
 }
 
 bool isPlaceholder(const EndpointSlice& slice, const Service& service) {
@@ -212,6 +198,30 @@ void reuse(const Service& service, Plan& plan) {
 }
 
 }  // namespace
+
+// k8s 1.36: k8s.io/endpointslice/reconciler.go reconcileByPortMapping (its second and third step)
+void place(const Service& service, const std::string& family, const std::vector<EndpointPort>& ports, std::vector<Shared<Endpoint>> endpoints,
+           std::vector<SlicePtr> unchanged, Plan& plan) {
+  std::size_t next = 0;
+  const auto fill = [&](EndpointSlice& slice) {
+    while (next < endpoints.size() && slice.endpoints.size() < maxEndpointsPerSlice) slice.endpoints.push_back(endpoints[next++]);
+  };
+  // The fullest first.
+  std::stable_sort(plan.update.begin(), plan.update.end(), [](const auto& a, const auto& b) { return a->endpoints.size() > b->endpoints.size(); });
+  for (const MutableSlice& slice : plan.update) fill(*slice);
+  while (next < endpoints.size()) {
+    const std::size_t left = endpoints.size() - next;
+    const auto found = left < maxEndpointsPerSlice ? sliceToFill(unchanged, left) : unchanged.end();
+    if (found == unchanged.end()) {
+      plan.create.push_back(newSlice(service, family, ports));
+      fill(*plan.create.back());
+    } else {
+      plan.update.push_back(copyOf(*found));
+      unchanged.erase(found);
+      fill(*plan.update.back());
+    }
+  }
+}
 
 Plan reconcile(const Service& service, const std::vector<PodOnNode>& pods, const std::vector<SlicePtr>& existing) {
   Plan plan;

@@ -25,4 +25,9 @@ struct PodOnNode {
 /// `pods` are those that the selector matches, `existing` the slices this controller made for the Service.
 Plan reconcile(const Service& service, const std::vector<PodOnNode>& pods, const std::vector<SlicePtr>& existing);
 
+/// Finds room for endpoints: in the slices that the plan updates anyway, then in an unchanged one that has room for
+/// all that is left, then in new ones.
+void place(const Service& service, const std::string& family, const std::vector<EndpointPort>& ports, std::vector<Shared<Endpoint>> endpoints,
+           std::vector<SlicePtr> unchanged, Plan& plan);
+
 }  // namespace sts::endpointslice

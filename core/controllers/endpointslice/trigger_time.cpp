@@ -21,16 +21,15 @@ std::string TriggerTimeTracker::compute(const std::string& key, const Service& s
   const auto note = [&oldest](std::int64_t time, std::int64_t before) {
     if (time > before) oldest = oldest == 0 ? time : std::min(oldest, time);
   };
-  State next;
   for (const PodPtr& pod : pods) {
     const std::int64_t time = triggerTime(*pod);
-    const auto before = state.pods.find(pod->metadata->name);
-    note(time, before == state.pods.end() ? 0 : before->second);
-    next.pods[pod->metadata->name] = time;
+    std::int64_t& before = state.pods[pod->metadata->name];
+    note(time, before);
+    before = time;
   }
-  next.service = service.metadata->creationTimestamp.ns / second;
-  note(next.service, state.service);
-  state = std::move(next);
+  const std::int64_t created = service.metadata->creationTimestamp.ns / second;
+  note(created, state.service);
+  state.service = created;
   return oldest == 0 ? "" : rfc3339(Time{oldest * second});
 }
 

@@ -11,7 +11,7 @@ inline constexpr const char* lastChangeTriggerTime = "endpoints.kubernetes.io/la
 
 class TriggerTimeTracker {
  public:
-  /// "" if nothing has changed that has a time.
+  /// "" if nothing has changed that has a time. `pods` are all the Service's pods, or those that may have changed.
   std::string compute(const std::string& key, const Service& service, const std::vector<PodPtr>& pods);
   void forget(const std::string& key) { states_.erase(key); }
 

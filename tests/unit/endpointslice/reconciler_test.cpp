@@ -1,5 +1,7 @@
 // Which slices a Service gets for its pods.
-#include "controllers/endpointslice/reconciler.hpp"
+#include "controllers/endpointslice/slice_index.hpp"
+
+#include <algorithm>
 
 #include <catch2/catch.hpp>
 
@@ -113,6 +115,53 @@ TEST_CASE("a pod whose node is missing is left out, unless its address is wanted
   CHECK(reconcile(service, {lost}, {}).create.at(0)->endpoints.empty());
   service.spec.publishNotReadyAddresses = true;
   CHECK(reconcile(service, {lost}, {}).create.at(0)->endpoints.size() == 1);
+}
+
+TEST_CASE("a change of a few pods is planned like a look at all of them") {
+  const Service service = headless();
+  std::map<std::string, PodOnNode> pods;
+  std::vector<SlicePtr> slices;
+  SliceIndex index;
+  std::uint32_t random = 7;
+  const auto draw = [&random](std::uint32_t below) { return (random = random * 1664525u + 1013904223u) / 65536u % below; };
+  int planned = 0, named = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::map<std::string, PodOnNode> changed;
+    for (std::uint32_t count = 1 + draw(3); count > 0; --count) {
+      const int number = static_cast<int>(draw(260));
+      const std::string name = "web-" + std::to_string(number);
+      changed[name] = pods[name] = draw(4) == 0 ? PodOnNode{} : podAt(number, draw(2) == 0);
+    }
+    std::vector<PodOnNode> all;
+    for (const auto& [name, one] : pods) {
+      if (one.pod) all.push_back(one);
+    }
+    const Plan full = reconcile(service, all, slices);
+    if (index.isKnown()) {
+      const auto few = index.plan(service, changed);
+      if (few) {
+        ++planned;
+        REQUIRE(few->create.size() == full.create.size());
+        REQUIRE(few->update.size() == full.update.size());
+        REQUIRE(full.remove.empty());
+        for (std::size_t at = 0; at < few->update.size(); ++at) REQUIRE(*few->update[at] == *full.update[at]);
+        for (std::size_t at = 0; at < few->create.size(); ++at) REQUIRE(*few->create[at] == *full.create[at]);
+      }
+    }
+    std::vector<SlicePtr> next;
+    for (const auto& slice : full.create) next.push_back(stored(slice, "nginx-" + std::to_string(named++)));
+    for (const auto& slice : full.update) next.push_back(slice);
+    const auto isIn = [](const auto& list, const SlicePtr& slice) {
+      return std::any_of(list.begin(), list.end(), [&slice](const auto& other) { return other->metadata->name == slice->metadata->name; });
+    };
+    for (const SlicePtr& slice : slices) {
+      if (!isIn(next, slice) && !isIn(full.remove, slice)) next.push_back(slice);
+    }
+    std::sort(next.begin(), next.end(), [](const SlicePtr& a, const SlicePtr& b) { return a->metadata->name < b->metadata->name; });
+    slices = std::move(next);
+    index.learn(service, slices);
+  }
+  CHECK(planned > 300);
 }
 
 TEST_CASE("ports stand in the order of their hashes, as a real server had them") {
