@@ -1,5 +1,7 @@
 #include "cluster/bootstrap.hpp"
 
+#include <cstdlib>
+
 namespace sts {
 namespace {
 
@@ -67,8 +69,7 @@ void createPriorityClasses(ApiServer& apiServer) {
 
 }  // namespace
 
-Json nodeObject(int number, Time now) {
-  const std::string name = "node-" + std::to_string(number);
+Json nodeObject(const std::string& name, int number, Time now) {
   Json node = object("v1", "Node", name);
   node["metadata"].set("labels", Json::object({{"kubernetes.io/hostname", name}, {"kubernetes.io/os", "linux"}, {"kubernetes.io/arch", "amd64"},
                                                {"beta.kubernetes.io/os", "linux"}, {"beta.kubernetes.io/arch", "amd64"}}));
@@ -83,7 +84,7 @@ Json nodeObject(int number, Time now) {
                           nodeCondition("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
                           nodeCondition("Ready", "True", "KubeletReady", "kubelet is posting ready status", now)}));
   status.set("nodeInfo", Json::object({{"machineID", ""}, {"systemUUID", ""}, {"bootID", ""}, {"kernelVersion", "6.1.0"},
-                                       {"osImage", "Debian GNU/Linux 12 (bookworm)"}, {"containerRuntimeVersion", "containerd://2.0.0"},
+                                       {"osImage", "Debian"}, {"containerRuntimeVersion", "containerd://2.0.0"},
                                        {"kubeletVersion", "v1.36.3"}, {"kubeProxyVersion", ""}, {"operatingSystem", "linux"}, {"architecture", "amd64"}}));
   status.set("daemonEndpoints", Json::object({{"kubeletEndpoint", Json::object({{"Port", 0}})}}));
   node.set("status", std::move(status));
@@ -96,14 +97,51 @@ void bootstrapObjects(ApiServer& apiServer, int nodes) {
   createStorageClass(apiServer);
   createPriorityClasses(apiServer);
   for (int number = 1; number <= nodes; ++number) {
-    const Json node = nodeObject(number, apiServer.now());
-    create(apiServer, "/api/v1/nodes", node);
-    Request status;
-    status.method = "PUT";
-    status.path = "/api/v1/nodes/node-" + std::to_string(number) + "/status";
-    status.body = node;
-    apiServer.serve(status);
+    const std::string name = "node-" + std::to_string(number);
+    postNodeStatus(apiServer, name);
+    renewLease(apiServer, name);
   }
+}
+
+void postNodeStatus(ApiServer& apiServer, const std::string& name) {
+  const std::string path = "/api/v1/nodes/" + name;
+  Request status;
+  status.method = "GET";
+  status.path = path;
+  Response current = apiServer.serve(status);
+  const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+  const Json node = nodeObject(name, std::atoi(name.c_str() + digits), apiServer.now());
+  if (current.ok()) {
+    status.body = std::move(current.body);
+    status.body["status"].set("conditions", node["status"]["conditions"]);
+  } else {
+    create(apiServer, "/api/v1/nodes", node);
+    status.body = node;
+  }
+  status.method = "PUT";
+  status.path = path + "/status";
+  status.userAgent = "kubelet";
+  apiServer.serve(status);
+}
+
+void renewLease(ApiServer& apiServer, const std::string& name) {
+  const std::string collection = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
+  const Json spec = Json::object({{"holderIdentity", name}, {"leaseDurationSeconds", 40}, {"renewTime", rfc3339Micro(apiServer.now())}});
+  Request request;
+  request.method = "GET";
+  request.path = collection + "/" + name;
+  Response current = apiServer.serve(request);
+  if (!current.ok()) {
+    Json lease = object("coordination.k8s.io/v1", "Lease", name);
+    lease["metadata"].set("namespace", "kube-node-lease");
+    lease.set("spec", spec);
+    return create(apiServer, collection, std::move(lease));
+  }
+  request.method = "PUT";
+  request.userAgent = "kubelet";
+  request.body = std::move(current.body);
+  request.body.set("spec", spec);
+  apiServer.serve(request);
 }
 
 }  // namespace sts

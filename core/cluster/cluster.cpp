@@ -10,9 +10,11 @@
 #include "controllers/garbagecollector/garbage_collector.hpp"
 #include "controllers/namespace/namespace_controller.hpp"
 #include "controllers/resourcequota/resource_quota_controller.hpp"
+#include "controllers/nodelifecycle/node_lifecycle_controller.hpp"
 #include "controllers/persistentvolume/protection.hpp"
 #include "controllers/persistentvolume/pv_controller.hpp"
 #include "controllers/statefulset/stateful_set.hpp"
+#include "controllers/tainteviction/taint_eviction_controller.hpp"
 #include "scheduler/scheduler.hpp"
 
 namespace sts {
@@ -57,11 +59,19 @@ void Cluster::addActors() {
   add<NamespaceController>();
   add<DisruptionController>();
   add<ResourceQuotaController>();
+  add<NodeLifecycleController>();
+  add<TaintEvictionController>();
 }
 
 Actor* Cluster::actor(std::string_view component) {
   const auto found = std::find_if(actors_.begin(), actors_.end(), [component](const auto& actor) { return actor->component() == component; });
   return found == actors_.end() ? nullptr : found->get();
+}
+
+void Cluster::setHeartBeat(const std::string& node, bool beats) {
+  if (beats) postNodeStatus(apiServer_, node);
+  renewLease(apiServer_, node);
+  static_cast<NodeLifecycleController*>(actor("node-lifecycle-controller"))->setHeartBeat(node, beats);
 }
 
 // Tells every actor that watches a kind that something of it was written.

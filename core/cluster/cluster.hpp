@@ -45,6 +45,8 @@ class Cluster {
   void runUntilQuiet(Duration quiet, Time end, const std::function<bool(const Write&)>& counts);
   /// The next step, if it is due by `end`. False: nothing was due.
   bool step(Time end);
+  /// The heart-beats of a node stop or go on.
+  void setHeartBeat(const std::string& node, bool beats);
   /// Called after every step: how commands in the background see each change as it happens.
   void afterEachStep(std::function<void()> observer) { observer_ = std::move(observer); }
   /// How many steps were taken.

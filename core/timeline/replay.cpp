@@ -197,7 +197,11 @@ class Player {
     return milliseconds(100);
   }
 
-  void heartBeat(const std::string& words) { (void)words; }
+  // "node-2 silent" or "node-2 beat"
+  void heartBeat(const std::string& words) {
+    const std::size_t blank = words.find(' ');
+    cluster_.setHeartBeat(words.substr(0, blank), words.substr(blank + 1) == "beat");
+  }
 
   void finish(Duration quiet, Json& line) {
     cluster_.runUntilQuiet(quiet, cluster_.now() + seconds(60), isCompared);
