@@ -18,17 +18,17 @@ std::int64_t triggerTime(const Pod& pod) {
 std::string TriggerTimeTracker::compute(const std::string& key, const Service& service, const std::vector<PodPtr>& pods) {
   State& state = states_[key];
   std::int64_t oldest = 0;
-  const auto note = [&oldest](std::int64_t time, std::int64_t before) {
-    if (time > before) oldest = oldest == 0 ? time : std::min(oldest, time);
-  };
+  const auto note = [&oldest](std::int64_t time) { oldest = oldest == 0 ? time : std::min(oldest, time); };
   for (const PodPtr& pod : pods) {
     const std::int64_t time = triggerTime(*pod);
-    std::int64_t& before = state.pods[pod->metadata->name];
-    note(time, before);
-    before = time;
+    // SIM: a pod may be made and Ready within one second here; that is a change, though its time is the same.
+    const auto now = std::make_pair(time, isPodReady(*pod));
+    auto& before = state.pods[pod->metadata->name];
+    if (now > before) note(time);
+    before = now;
   }
   const std::int64_t created = service.metadata->creationTimestamp.ns / second;
-  note(created, state.service);
+  if (created > state.service) note(created);
   state.service = created;
   return oldest == 0 ? "" : rfc3339(Time{oldest * second});
 }

@@ -17,7 +17,7 @@ class TriggerTimeTracker {
 
  private:
   struct State {
-    std::map<std::string, std::int64_t> pods;  // seconds, by the pod's name
+    std::map<std::string, std::pair<std::int64_t, bool>> pods;  // seconds and readiness, by the pod's name
     std::int64_t service = 0;
   };
   std::map<std::string, State> states_;
