@@ -2,15 +2,15 @@
 
 namespace sts {
 
-Actor::Actor(const ActorContext& context, std::string component, std::initializer_list<Kind> watched)
+Actor::Actor(const ActorContext& context, std::string component, std::initializer_list<Kind> watched, const std::string& host)
     : component_(std::move(component)),
       queue_(context.queue),
       id_(context.id),
       lister_(context.apiServer.store()),
       client_(context.apiServer, component_),
       work_(context.queue, context.id),
-      events_(client_, component_, context.queue),
-      random_(context.seed, component_) {
+      events_(client_, component_, context.queue, host),
+      random_(context.seed, component_ + host) {
   for (Kind kind : watched) watch(kind);
 }
 

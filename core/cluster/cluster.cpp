@@ -15,6 +15,7 @@
 #include "controllers/persistentvolume/pv_controller.hpp"
 #include "controllers/statefulset/stateful_set.hpp"
 #include "controllers/tainteviction/taint_eviction_controller.hpp"
+#include "node/kubelet/kubelet.hpp"
 #include "scheduler/scheduler.hpp"
 
 namespace sts {
@@ -61,6 +62,8 @@ void Cluster::addActors() {
   add<ResourceQuotaController>();
   add<NodeLifecycleController>();
   add<TaintEvictionController>();
+  if (!options_.kubelets) return;
+  for (int number = 1; number <= options_.nodes; ++number) add<kubelet::Kubelet>(number);
 }
 
 Actor* Cluster::actor(std::string_view component) {

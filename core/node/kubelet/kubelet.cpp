@@ -1,0 +1,164 @@
+#include "node/kubelet/kubelet.hpp"
+
+#include <algorithm>
+
+#include "api/storage.hpp"
+#include "node/kubelet/status.hpp"
+
+namespace sts::kubelet {
+namespace {
+
+// How a pod comes to life: from, to, and how long that takes. Its end is in termination.cpp.
+struct PodStep {
+  PodStage from, to;
+  Duration takes;
+};
+constexpr PodStep steps[] = {
+    {PodStage::Bound, PodStage::Admitted, milliseconds(20)},    // writes the first status
+    {PodStage::Admitted, PodStage::Sandbox, milliseconds(550)},  // volumes, sandbox: PodReadyToStartContainers
+};
+
+Duration timeOf(PodStage from) {
+  for (const PodStep& step : steps) {
+    if (step.from == from) return step.takes;
+  }
+  return {};
+}
+
+std::string addressOf(const Object& node) {
+  const Json json = toJson(node);
+  for (const Json& address : json["status"]["addresses"].items()) {
+    if (address["type"].str() == "InternalIP") return address["address"].str();
+  }
+  return "";
+}
+
+}  // namespace
+
+bool PodRun::isBusy() const {
+  return std::any_of(containers.begin(), containers.end(), [](const ContainerRun& each) { return each.isBusy(); });
+}
+
+Kubelet::Kubelet(const ActorContext& context, int number)
+    : Actor(context, "kubelet", {Kind::Pod, Kind::PersistentVolumeClaim}, "node-" + std::to_string(number)),
+      number_(number),
+      node_("node-" + std::to_string(number)) {}
+
+void Kubelet::observe(const Write& write) {
+  if (write.object->kind == Kind::Pod) {
+    const auto& pod = static_cast<const Pod&>(*write.object);
+    if (pod.spec->nodeName == node_) work().add(keyOf(pod));
+    return;
+  }
+  for (const auto& [key, run] : runs_) {
+    if (run.stage == PodStage::Admitted) work().add(key);
+  }
+}
+
+void Kubelet::sync(const std::string& key) {
+  const std::size_t slash = key.find('/');
+  const PodPtr pod = lister().get<Pod>(key.substr(0, slash), key.substr(slash + 1));
+  auto found = runs_.find(key);
+  if (found != runs_.end() && (!pod || pod->metadata->uid != found->second.uid)) {
+    runs_.erase(found);
+    found = runs_.end();
+  }
+  if (!pod || pod->spec->nodeName != node_) return;
+  if (found == runs_.end()) {
+    if (isPodTerminal(*pod)) return;
+    found = runs_.emplace(key, admit(*pod)).first;
+  }
+  PodRun& run = found->second;
+  while (advance(*pod, run)) {
+  }
+  report(*pod, run);
+  wakeUp(key, run);
+}
+
+PodRun Kubelet::admit(const Pod& pod) const {
+  PodRun run;
+  run.uid = pod.metadata->uid;
+  run.due = now() + timeOf(PodStage::Bound);
+  run.startTime = now();
+  if (const ObjectPtr node = lister().get(Kind::Node, "", node_)) run.hostIP = addressOf(*node);
+  for (const auto* list : {&*pod.spec->initContainers, &*pod.spec->containers}) {
+    for (const Container& each : *list) {
+      ContainerRun container;
+      container.spec = each;
+      container.isInit = list == &*pod.spec->initContainers;
+      run.containers.push_back(std::move(container));
+    }
+  }
+  return run;
+}
+
+// One thing that is due; false if nothing is.
+bool Kubelet::advance(const Pod& pod, PodRun& run) {
+  if (run.stage == PodStage::Reported) return false;
+  if (pod.metadata->deletionTimestamp && !run.isStopping() && !run.isBusy()) {
+    beginStop(pod, run);
+    return true;
+  }
+  for (ContainerRun& container : run.containers) {
+    if (advanceContainer(pod, run, container)) return true;
+  }
+  if (run.isStopping()) return advanceStop(pod, run);
+  return advancePod(pod, run) || startNext(pod, run);
+}
+
+bool Kubelet::advancePod(const Pod& pod, PodRun& run) {
+  if (run.stage > PodStage::Admitted || run.due > now()) return false;
+  if (run.stage == PodStage::Bound) {
+    run.stage = PodStage::Admitted;
+    run.due = now() + timeOf(PodStage::Admitted);
+    report(pod, run);
+    return true;
+  }
+  if (!areClaimsBound(pod)) {
+    run.due = {};
+    return false;
+  }
+  run.stage = PodStage::Sandbox;
+  run.due = {};
+  run.hasSandbox = true;
+  report(pod, run);
+  // The address is known now, and told with whatever is written next.
+  addresses_ = addresses_ % 254 + 1;
+  run.podIP = "10.244." + std::to_string(number_ - 1) + "." + std::to_string(addresses_);
+  return true;
+}
+
+bool Kubelet::areClaimsBound(const Pod& pod) const {
+  return std::all_of(pod.spec->volumes.begin(), pod.spec->volumes.end(), [&](const Volume& volume) {
+    if (!volume.persistentVolumeClaim) return true;
+    const auto claim = lister().get<PersistentVolumeClaim>(pod.metadata->namespace_, volume.persistentVolumeClaim->claimName);
+    return claim && claim->status.phase == "Bound";
+  });
+}
+
+// k8s 1.36: pkg/kubelet/status/status_manager.go syncPod
+void Kubelet::report(const Pod& pod, const PodRun& run) {
+  if (run.stage == PodStage::Bound || run.stage == PodStage::Reported || run.isBusy()) return;
+  const auto newest = client().get<Pod>(pod.metadata->namespace_, pod.metadata->name);
+  if (!newest.ok() || (*newest)->metadata->uid != run.uid) return;
+  const PodStatus status = statusOf(**newest, run, now());
+  if (status == *(*newest)->status) return;
+  auto written = copyOf(*newest);
+  written->status = status;
+  (void)client().updateStatus(std::move(written));
+}
+
+void Kubelet::wakeUp(const std::string& key, const PodRun& run) {
+  Time next = run.due;
+  const auto consider = [&next](Time at) {
+    if (!at.isZero() && (next.isZero() || at < next)) next = at;
+  };
+  if (run.stage == PodStage::Stopping) consider(run.killAt);
+  for (const ContainerRun& container : run.containers) {
+    consider(container.due);
+    if (container.isRunning() && !container.ready) consider(container.readyAt);
+  }
+  if (!next.isZero() && next > now()) work().addAfter(key, next - now());
+}
+
+}  // namespace sts::kubelet
