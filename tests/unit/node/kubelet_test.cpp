@@ -1,6 +1,7 @@
 // Pods under kubelets, from binding to the end.
 #include <catch2/catch.hpp>
 
+#include "api/pod.hpp"
 #include "cluster/cluster.hpp"
 
 using namespace sts;
