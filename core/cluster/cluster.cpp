@@ -11,6 +11,7 @@
 #include "controllers/namespace/namespace_controller.hpp"
 #include "controllers/resourcequota/resource_quota_controller.hpp"
 #include "controllers/nodelifecycle/node_lifecycle_controller.hpp"
+#include "controllers/serviceaccount/service_accounts.hpp"
 #include "controllers/persistentvolume/protection.hpp"
 #include "controllers/persistentvolume/pv_controller.hpp"
 #include "controllers/statefulset/stateful_set.hpp"
@@ -64,6 +65,7 @@ void Cluster::addActors() {
   add<TaintEvictionController>();
   if (!options_.kubelets) return;
   for (int number = 1; number <= options_.nodes; ++number) add<kubelet::Kubelet>(number);
+  add<ServiceAccountsController>();
 }
 
 Actor* Cluster::actor(std::string_view component) {
