@@ -1,5 +1,6 @@
 // @ts-check
-// Language and theme: from the address's query (a link may carry them), else remembered, else what the browser asks for.
+// Language and theme: from the address's query (a link may carry them), else remembered, else what the browser
+// asks for.
 
 /** Storage may be forbidden (a sandboxed frame); then nothing is remembered. */
 const storage = {

@@ -40,7 +40,9 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-bool isSign(const std::string& token) { return token.empty() || std::string_view("=!<>(),").find(token[0]) != std::string_view::npos; }
+bool isSign(const std::string& token) {
+  return token.empty() || std::string_view("=!<>(),").find(token[0]) != std::string_view::npos;
+}
 
 std::string foundText(const std::string& token) { return token.empty() ? "''" : "'" + token + "'"; }
 
@@ -48,7 +50,8 @@ Status parseError(const std::string& why) { return plainError("unable to parse r
 
 Result<std::vector<std::string>> parseValues(Scanner& scanner) {
   std::vector<std::string> values;
-  if (const std::string open = scanner.next(); open != "(") return parseError("found " + foundText(open) + ", expected: '('");
+  if (const std::string open = scanner.next(); open != "(")
+    return parseError("found " + foundText(open) + ", expected: '('");
   for (;;) {
     std::string token = scanner.next();
     if (token == ")") return values;
@@ -102,7 +105,8 @@ Result<std::vector<Requirement>> parseSelector(std::string_view text) {
     const std::string comma = scanner.next();
     if (comma.empty()) break;
     if (comma != ",") return parseError("found " + foundText(comma) + ", expected: ',' or 'end of string'");
-    if (const std::string ahead = scanner.peek(); ahead.empty()) return parseError("found '', expected: identifier after ','");
+    if (const std::string ahead = scanner.peek(); ahead.empty())
+      return parseError("found '', expected: identifier after ','");
   }
   return requirements;
 }
@@ -111,11 +115,13 @@ bool accepts(const Requirement& requirement, const Json* value) {
   const bool isThere = value != nullptr;
   if (requirement.op == "Exists") return isThere;
   if (requirement.op == "DoesNotExist") return !isThere;
-  const bool isListed = isThere && std::find(requirement.values.begin(), requirement.values.end(), value->str()) != requirement.values.end();
+  const bool isListed = isThere && std::find(requirement.values.begin(), requirement.values.end(),
+                                             value->str()) != requirement.values.end();
   if (requirement.op == "In") return isListed;
   if (requirement.op == "NotIn") return !isListed;
   if (!isThere || requirement.values.empty()) return false;
-  const long long have = std::strtoll(value->str().c_str(), nullptr, 10), bound = std::strtoll(requirement.values[0].c_str(), nullptr, 10);
+  const long long have = std::strtoll(value->str().c_str(), nullptr, 10),
+                  bound = std::strtoll(requirement.values[0].c_str(), nullptr, 10);
   return requirement.op == "<" ? have < bound : have > bound;
 }
 
@@ -143,7 +149,8 @@ Result<Done> checkLabelSelector(const std::string& selector) {
 bool selectsLabels(const std::string& selector, const Json& labels) {
   const auto parsed = parseSelector(selector);
   if (!parsed.ok()) return false;
-  return std::all_of(parsed->begin(), parsed->end(), [&labels](const Requirement& r) { return accepts(r, labels.find(r.key)); });
+  return std::all_of(parsed->begin(), parsed->end(),
+                     [&labels](const Requirement& r) { return accepts(r, labels.find(r.key)); });
 }
 
 bool selectsFields(const std::string& selector, const Json& object) {

@@ -26,13 +26,20 @@ const Codec stringCodec{isDefault<std::string>, [](const void* value) { return J
                         [](const Json& json, void* value) { as<std::string>(value) = json.str(); }};
 const Codec boolCodec{isDefault<bool>, [](const void* value) { return Json(as<bool>(value)); },
                       [](const Json& json, void* value) { as<bool>(value) = json.boolean(); }};
-const Codec int32Codec{isDefault<std::int32_t>, [](const void* value) { return Json(std::int64_t{as<std::int32_t>(value)}); },
-                       [](const Json& json, void* value) { as<std::int32_t>(value) = static_cast<std::int32_t>(json.integer()); }};
+const Codec int32Codec{
+    isDefault<std::int32_t>,
+    [](const void* value) { return Json(std::int64_t{as<std::int32_t>(value)}); },
+    [](const Json& json, void* value) {
+      as<std::int32_t>(value) = static_cast<std::int32_t>(json.integer());
+    }};
 const Codec int64Codec{isDefault<std::int64_t>, [](const void* value) { return Json(as<std::int64_t>(value)); },
                        [](const Json& json, void* value) { as<std::int64_t>(value) = json.integer(); }};
-const Codec timeCodec{isDefault<Time>,
-                      [](const void* value) { return as<Time>(value).isZero() ? Json() : Json(rfc3339(as<Time>(value))); },
-                      [](const Json& json, void* value) { as<Time>(value) = parseRfc3339(json.str()); }};
+const Codec timeCodec{
+    isDefault<Time>,
+    [](const void* value) {
+      return as<Time>(value).isZero() ? Json() : Json(rfc3339(as<Time>(value)));
+    },
+    [](const Json& json, void* value) { as<Time>(value) = parseRfc3339(json.str()); }};
 const Codec jsonCodec{[](const void* value) { return as<Json>(value).isNull(); },
                       [](const void* value) { return as<Json>(value); },
                       [](const Json& json, void* value) { as<Json>(value) = json; }};
@@ -73,7 +80,9 @@ void decodeMembers(std::span<const Member> members, const Json& json, void* obje
     if (member.isRest) restMember = &member;
   }
   for (const auto& [key, value] : json.members()) {
-    const auto named = std::find_if(members.begin(), members.end(), [&key = key](const Member& member) { return member.name == key; });
+    const auto named =
+        std::find_if(members.begin(), members.end(),
+                     [&key = key](const Member& member) { return member.name == key; });
     if (named != members.end() && !named->isRest) {
       if (!value.isNull()) named->codec->decode(value, named->locate(object));
     } else {

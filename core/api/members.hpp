@@ -111,7 +111,9 @@ struct CodecOf<Shared<T>> {
   using Value = Shared<T>;
   static bool isZero(const void* value) { return CodecOf<T>::codec.isZero(&**static_cast<const Value*>(value)); }
   static Json encode(const void* value) { return CodecOf<T>::codec.encode(&**static_cast<const Value*>(value)); }
-  static void decode(const Json& json, void* value) { CodecOf<T>::codec.decode(json, &static_cast<Value*>(value)->edit()); }
+  static void decode(const Json& json, void* value) {
+    CodecOf<T>::codec.decode(json, &static_cast<Value*>(value)->edit());
+  }
   static constexpr Codec codec{isZero, encode, decode};
 };
 
@@ -125,7 +127,8 @@ template <auto pointer>
 constexpr Member member(const char* name, WhenZero whenZero = WhenZero::Omit) {
   using Class = decltype(classOf(pointer));
   using Value = decltype(typeOf(pointer));
-  return {name, [](void* object) -> void* { return &(static_cast<Class*>(object)->*pointer); }, &CodecOf<Value>::codec, whenZero};
+  return {name, [](void* object) -> void* { return &(static_cast<Class*>(object)->*pointer); },
+          &CodecOf<Value>::codec, whenZero};
 }
 /// carried<&PodSpec::rest>(): the row for all fields that have no row of their own.
 template <auto pointer>

@@ -94,7 +94,8 @@ bool matches(const LabelSelector& selector, const StringMap& labels) {
     const bool present = found != labels.end();
     if (rule.operator_ == "Exists") return present;
     if (rule.operator_ == "DoesNotExist") return !present;
-    const bool listed = present && std::find(rule.values.begin(), rule.values.end(), found->second) != rule.values.end();
+    const bool listed = present && std::find(rule.values.begin(), rule.values.end(),
+                                             found->second) != rule.values.end();
     return rule.operator_ == "In" ? listed : !listed;
   });
 }

@@ -19,7 +19,8 @@ std::shared_ptr<Object> make() {
 }
 
 template <typename T = Generic>
-constexpr KindInfo row(Kind kind, const char* group, const char* version, const char* name, const char* plural, bool namespaced) {
+constexpr KindInfo row(Kind kind, const char* group, const char* version, const char* name,
+                       const char* plural, bool namespaced) {
   return {kind, group, version, name, plural, namespaced, make<T>, T::members};
 }
 
@@ -127,14 +128,18 @@ const KindInfo& infoOf(Kind kind) {
 
 const KindInfo* findKind(std::string_view group, std::string_view kind) {
   for (const KindInfo& info : kinds) {
-    if (info.name == kind && (info.group == group || (info.kind == Kind::Event && group == "events.k8s.io"))) return &info;
+    if (info.name == kind &&
+        (info.group == group || (info.kind == Kind::Event && group == "events.k8s.io")))
+      return &info;
   }
   return nullptr;
 }
 
 const KindInfo* findPlural(std::string_view group, std::string_view plural) {
   for (const KindInfo& info : kinds) {
-    if (info.plural == plural && (info.group == group || (info.kind == Kind::Event && group == "events.k8s.io"))) return &info;
+    if (info.plural == plural &&
+        (info.group == group || (info.kind == Kind::Event && group == "events.k8s.io")))
+      return &info;
   }
   return nullptr;
 }

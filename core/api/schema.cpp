@@ -73,7 +73,9 @@ void readAttribute(SchemaField& field, std::string_view name, std::string_view v
   while (name == "keys" && !value.empty()) field.listKeys.push_back(cut(value, ','));
   while (name == "patch" && !value.empty()) {
     const std::string_view strategy = cut(value, ',');
-    (strategy == "merge" ? field.mergeStrategy : strategy == "replace" ? field.replaceStrategy : field.retainKeys) = true;
+    (strategy == "merge"     ? field.mergeStrategy
+     : strategy == "replace" ? field.replaceStrategy
+                             : field.retainKeys) = true;
   }
 }
 

@@ -46,7 +46,8 @@ Result<Done> Allocators::takeAddress(Json& spec, const std::string& name) {
     return Done{};
   }
   if (asked.find(':') != std::string::npos) {
-    return taken(name, "spec.clusterIPs[0]", "Invalid value: [\"" + asked + "\"]: IPv6 is not configured on this cluster");
+    return taken(name, "spec.clusterIPs[0]",
+                 "Invalid value: [\"" + asked + "\"]: IPv6 is not configured on this cluster");
   }
   if (asked.rfind("10.96.", 0) != 0) {
     return taken(name, "spec.clusterIPs", "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked +
@@ -55,7 +56,8 @@ Result<Done> Allocators::takeAddress(Json& spec, const std::string& name) {
   }
   if (!addresses_.insert(asked).second) {
     return taken(name, "spec.clusterIPs",
-                 "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked + ": provided IP is already allocated");
+                 "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked +
+                     ": provided IP is already allocated");
   }
   spec.set("clusterIPs", Json::array({asked}));
   return Done{};
@@ -73,8 +75,10 @@ Result<Done> Allocators::takePorts(Json& spec, const Json& oldSpec, const std::s
     } else if (mine.count(asked) == 0) {
       const std::string field = "spec.ports[" + std::to_string(index) + "].nodePort";
       if (asked < 30000 || asked > 32767) {
-        return taken(name, field, "Invalid value: " + std::to_string(asked) +
-                                      ": provided port is not in the valid range. The range of valid ports is 30000-32767");
+        return taken(name, field,
+                     "Invalid value: " + std::to_string(asked) +
+                         ": provided port is not in the valid range. The range of valid ports is "
+                         "30000-32767");
       }
       if (!ports_.insert(asked).second) {
         return taken(name, field, "Invalid value: " + std::to_string(asked) + ": provided port is already allocated");

@@ -45,7 +45,8 @@ class ApiServer {
   Result<ObjectPtr> update(std::shared_ptr<Object> object, const WriteOptions& options = {});
   Result<ObjectPtr> updateStatus(std::shared_ptr<Object> object, const WriteOptions& options = {});
   /// The object as it is now: still there (terminating), or its last state if it is gone.
-  Result<ObjectPtr> remove(Kind kind, const std::string& namespace_, const std::string& name, const DeleteOptions& options = {});
+  Result<ObjectPtr> remove(Kind kind, const std::string& namespace_, const std::string& name,
+                           const DeleteOptions& options = {});
   /// The namespace controller's write: a Namespace whose own finalizers are gone ends if nothing else holds it.
   Result<ObjectPtr> finalize(std::shared_ptr<Object> space);
   /// Puts a pod on a node: the scheduler's write.
@@ -56,8 +57,10 @@ class ApiServer {
 
  private:
   friend class Endpoints;  // the handlers of serve(), in endpoints*.cpp
-  Result<ObjectPtr> createJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options);
-  Result<ObjectPtr> updateJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options);
+  Result<ObjectPtr> createJson(const KindInfo& info, const std::string& apiVersion, Json body,
+                               const WriteOptions& options);
+  Result<ObjectPtr> updateJson(const KindInfo& info, const std::string& apiVersion, Json body,
+                               const WriteOptions& options);
   Result<ObjectPtr> store(const ObjectPtr& old, std::shared_ptr<Object> fresh, const WriteOptions& options);
   Result<Done> checkNamespace(const KindInfo& info, const std::string& namespace_, const std::string& name) const;
   Result<Done> admit(const KindInfo& info, Json& body, const Json& before, const WriteOptions& options);

@@ -13,8 +13,9 @@ std::string packageOf(const std::string& group) { return group.empty() ? "core" 
 
 std::string unknownConversion(const RequestInfo& info, const std::string& kind, const std::string& version) {
   const std::string last = version.substr(version.rfind('/') + 1);
-  return kind + " in version \"" + last + "\" cannot be handled as a " + info.kind->name + ": converting (" + last + "." + kind + ") to (" +
-         packageOf(info.group) + "." + info.kind->name + "): unknown conversion";
+  return kind + " in version \"" + last + "\" cannot be handled as a " + info.kind->name +
+         ": converting (" + last + "." + kind + ") to (" + packageOf(info.group) + "." +
+         info.kind->name + "): unknown conversion";
 }
 
 StatusCause unsupported(const char* field, const std::string& value, const char* words) {
@@ -26,7 +27,10 @@ StatusCause unsupported(const char* field, const std::string& value, const char*
 // k8s 1.36: apimachinery pkg/apis/meta/v1/validation ValidateCreateOptions, ValidateUpdateOptions, ValidatePatchOptions
 Result<Done> Endpoints::checkOptions() const {
   const std::string& method = request_.method;
-  const char* type = method == "POST" ? "CreateOptions" : method == "PUT" ? "UpdateOptions" : method == "PATCH" ? "PatchOptions" : nullptr;
+  const char* type = method == "POST"    ? "CreateOptions"
+                     : method == "PUT"   ? "UpdateOptions"
+                     : method == "PATCH" ? "PatchOptions"
+                                         : nullptr;
   if (type == nullptr) return Done{};
   std::vector<StatusCause> causes;
   const std::string dryRun = query("dryRun"), directive = query("fieldValidation");
@@ -53,7 +57,9 @@ Result<DeleteOptions> Endpoints::deleteOptions() const {
   if (body.empty()) policy = query("propagationPolicy");
   std::vector<StatusCause> causes;
   if (body.has("orphanDependents") && !policy.empty()) {
-    causes.push_back({"FieldValueInvalid", "Invalid value: " + goQuote(policy) + ": orphanDependents and deletionPropagation cannot be both set",
+    causes.push_back({"FieldValueInvalid",
+                      "Invalid value: " + goQuote(policy) +
+                          ": orphanDependents and deletionPropagation cannot be both set",
                       "propagationPolicy"});
   }
   if (!policy.empty() && policy != "Foreground" && policy != "Background" && policy != "Orphan") {
@@ -73,7 +79,8 @@ Result<Json> Endpoints::decoded(const Json& body, std::vector<std::string>& warn
   const char* own = info_.kind->name;
   if (!kind.empty() && kind != own) return badRequest(unknownConversion(info_, kind, version));
   if (!version.empty() && version != info_.apiVersion()) {
-    return badRequest("the API version in the data (" + version + ") does not match the expected API version (" + info_.apiVersion() + ")");
+    return badRequest("the API version in the data (" + version +
+                      ") does not match the expected API version (" + info_.apiVersion() + ")");
   }
   const SchemaType* type = schema();
   if (type == nullptr) return body;

@@ -8,7 +8,8 @@ namespace sts {
 namespace {
 
 // The object marked as going: it stays until its grace is over and its finalizers are gone.
-std::shared_ptr<Object> terminating(const Object& object, std::vector<std::string> finalizers, std::int64_t grace, Time now) {
+std::shared_ptr<Object> terminating(const Object& object, std::vector<std::string> finalizers,
+                                    std::int64_t grace, Time now) {
   std::shared_ptr<Object> fresh = copyOf(object);
   ObjectMeta& metadata = fresh->metadata.edit();
   if (!metadata.deletionTimestamp) {
@@ -38,18 +39,23 @@ Result<Done> ApiServer::checkPreconditions(const Object& object, const DeleteOpt
   const ObjectMeta& metadata = *object.metadata;
   const GroupResource kind{info.group, info.name};
   if (!options.uid.empty() && options.uid != metadata.uid) {
-    return conflict(kind, metadata.name, "the UID in the precondition (" + options.uid + ") does not match the UID in record (" + metadata.uid +
-                                             "). The object might have been deleted and then recreated");
+    return conflict(kind, metadata.name,
+                    "the UID in the precondition (" + options.uid +
+                        ") does not match the UID in record (" + metadata.uid +
+                        "). The object might have been deleted and then recreated");
   }
   const std::string version = std::to_string(object.resourceVersion);
   if (!options.resourceVersion.empty() && options.resourceVersion != version) {
-    return conflict(kind, metadata.name, "the ResourceVersion in the precondition (" + options.resourceVersion +
-                                             ") does not match the ResourceVersion in record (" + version + "). The object might have been modified");
+    return conflict(kind, metadata.name,
+                    "the ResourceVersion in the precondition (" + options.resourceVersion +
+                        ") does not match the ResourceVersion in record (" + version +
+                        "). The object might have been modified");
   }
   return Done{};
 }
 
-Result<ObjectPtr> ApiServer::remove(Kind kind, const std::string& namespace_, const std::string& name, const DeleteOptions& options) {
+Result<ObjectPtr> ApiServer::remove(Kind kind, const std::string& namespace_,
+                                    const std::string& name, const DeleteOptions& options) {
   if (kind == Kind::Namespace && (name == "default" || name == "kube-system" || name == "kube-public")) {
     return forbidden(infoOf(kind).resource(), name, "this namespace may not be deleted");
   }

@@ -25,13 +25,16 @@ void warnOfDeprecation(const Request& request, Response& response) {
   const bool isLegacy = info.group == "apps" && (info.version == "v1beta1" || info.version == "v1beta2");
   if (isLegacy && response.ok()) {
     const char* since = info.version == "v1beta1" ? "v1.8+" : "v1.9+";
-    response.warnings.insert(response.warnings.begin(), info.apiVersion() + " " + info.kind->name + " is deprecated in " + since +
-                                                            ", unavailable in v1.16+; use apps/v1 " + info.kind->name);
+    response.warnings.insert(response.warnings.begin(),
+                             info.apiVersion() + " " + info.kind->name + " is deprecated in " +
+                                 since + ", unavailable in v1.16+; use apps/v1 " + info.kind->name);
   }
   if (!info.group.empty()) return;
-  const char* text = info.kind->kind == Kind::Endpoints ? "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
-                     : info.kind->kind == Kind::ComponentStatus ? "v1 ComponentStatus is deprecated in v1.19+"
-                                                                : nullptr;
+  const char* text =
+      info.kind->kind == Kind::Endpoints
+          ? "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
+      : info.kind->kind == Kind::ComponentStatus ? "v1 ComponentStatus is deprecated in v1.19+"
+                                                 : nullptr;
   if (text != nullptr) response.warnings.insert(response.warnings.begin(), text);
 }
 
@@ -92,7 +95,8 @@ Response Endpoints::handle() {
   if (info_.subresource == "binding") return bind();
   if (info_.subresource == "eviction") return evict();
   const std::string& sub = info_.subresource;
-  const bool isServed = sub.empty() || sub == "status" || sub == "finalize" || sub == "ephemeralcontainers" || sub == "resize";
+  const bool isServed = sub.empty() || sub == "status" || sub == "finalize" ||
+                        sub == "ephemeralcontainers" || sub == "resize";
   if (!isServed) return fail(noSuchResource());
   if (method == "GET") return info_.name.empty() ? list() : get();
   if (method == "POST") return create();
@@ -108,7 +112,8 @@ Response Endpoints::get() {
 }
 
 bool Endpoints::matchesSelectors(const Json& object) const {
-  return selectsFields(query("fieldSelector"), object) && selectsLabels(query("labelSelector"), object["metadata"]["labels"]);
+  return selectsFields(query("fieldSelector"), object) &&
+         selectsLabels(query("labelSelector"), object["metadata"]["labels"]);
 }
 
 Response Endpoints::list() {
@@ -170,10 +175,12 @@ Response Endpoints::update() {
   if (!body.ok()) return fail(body.error());
   const std::string name = (*body)["metadata"]["name"].str();
   if (name.empty()) {
-    return fail(badRequest("the name of the object (" + info_.name + " based on URL) was undeterminable: name must be provided"));
+    return fail(badRequest("the name of the object (" + info_.name +
+                           " based on URL) was undeterminable: name must be provided"));
   }
   if (name != info_.name) {
-    return fail(badRequest("the name of the object (" + name + ") does not match the name on the URL (" + info_.name + ")"));
+    return fail(badRequest("the name of the object (" + name +
+                           ") does not match the name on the URL (" + info_.name + ")"));
   }
   if (needsVersion(info_.kind->kind) && (*body)["metadata"]["resourceVersion"].str().empty()) {
     const char* message = "Invalid value: 0: must be specified for an update";
@@ -195,7 +202,10 @@ Response Endpoints::remove() {
   Response response;
   Json details = Json::object({{"name", info_.name}, {"kind", info_.plural}, {"uid", (*removed)->metadata->uid}});
   if (!info_.group.empty()) details.set("group", info_.group);
-  response.body = Json::object({{"apiVersion", "v1"}, {"kind", "Status"}, {"metadata", Json::object()}, {"status", "Success"}});
+  response.body = Json::object({{"apiVersion", "v1"},
+                                {"kind", "Status"},
+                                {"metadata", Json::object()},
+                                {"status", "Success"}});
   response.body.set("details", std::move(details));
   return response;
 }
@@ -206,7 +216,8 @@ Response Endpoints::removeCollection() {
   Response listed = list();
   for (const Json& item : listed.body["items"].items()) {
     const Json& metadata = item["metadata"];
-    const auto removed = server_.remove(info_.kind->kind, metadata["namespace"].str(), metadata["name"].str(), *options);
+    const auto removed = server_.remove(info_.kind->kind, metadata["namespace"].str(),
+                                        metadata["name"].str(), *options);
     if (!removed.ok() && removed.error().code != 404) return fail(removed.error());
   }
   return listed;

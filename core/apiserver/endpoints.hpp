@@ -9,7 +9,8 @@ namespace sts {
 
 class Endpoints {
  public:
-  Endpoints(ApiServer& server, const Request& request) : server_(server), request_(request), info_(parsePath(request.path)) {}
+  Endpoints(ApiServer& server, const Request& request)
+      : server_(server), request_(request), info_(parsePath(request.path)) {}
 
   Response handle();
 

@@ -10,7 +10,8 @@ namespace sts {
 void keepSystemMeta(Json& fresh, const Json& old) {
   Json& metadata = fresh["metadata"];
   const Json& before = old["metadata"];
-  for (const char* key : {"uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "generateName"}) {
+  for (const char* key : {"uid", "creationTimestamp", "deletionTimestamp",
+                          "deletionGracePeriodSeconds", "generation", "generateName"}) {
     const Json* kept = before.find(key);
     const bool mayBeLeftOut = std::string_view(key) == "generateName";
     if (mayBeLeftOut && metadata.has(key)) continue;
@@ -23,7 +24,8 @@ void keepSystemMeta(Json& fresh, const Json& old) {
     }
   }
   metadata.set("resourceVersion", before["resourceVersion"]);
-  if (!metadata.has("managedFields") && before.has("managedFields")) metadata.set("managedFields", before["managedFields"]);
+  if (!metadata.has("managedFields") && before.has("managedFields"))
+    metadata.set("managedFields", before["managedFields"]);
 }
 
 bool mayEnd(const Object& object) {
@@ -74,7 +76,10 @@ std::vector<StatusCause> badCounts(const Object& object) {
   if (object.kind != Kind::StatefulSet) return {};
   const StatefulSetStatus& status = static_cast<const StatefulSet&>(object).status;
   if (status.currentReplicas >= 0) return {};
-  return {{"FieldValueInvalid", "Invalid value: " + std::to_string(status.currentReplicas) + ": must be greater than or equal to 0", "status.currentReplicas"}};
+  return {{"FieldValueInvalid",
+           "Invalid value: " + std::to_string(status.currentReplicas) +
+               ": must be greater than or equal to 0",
+           "status.currentReplicas"}};
 }
 
 }  // namespace sts

@@ -15,7 +15,8 @@
 namespace sts {
 namespace {
 
-constexpr const char* modified = "the object has been modified; please apply your changes to the latest version and try again";
+constexpr const char* modified =
+    "the object has been modified; please apply your changes to the latest version and try again";
 
 bool isTrusted(Kind kind) {
   return kind == Kind::Event || kind == Kind::EndpointSlice || kind == Kind::ControllerRevision || kind == Kind::Lease;
@@ -26,7 +27,9 @@ void warn(const WriteOptions& options, std::vector<std::string> texts) {
   for (std::string& text : texts) options.warnings->push_back(std::move(text));
 }
 
-bool isPodPart(const WriteOptions& options) { return options.subresource == "ephemeralcontainers" || options.subresource == "resize"; }
+bool isPodPart(const WriteOptions& options) {
+  return options.subresource == "ephemeralcontainers" || options.subresource == "resize";
+}
 
 std::string nameOf(const Json& body) { return body["metadata"]["name"].str(); }
 
@@ -43,20 +46,25 @@ Result<ObjectPtr> ApiServer::get(Kind kind, const std::string& namespace_, const
 
 // A namespace must exist, and must not be going, for anything to be made in it.
 // k8s 1.36: apiserver pkg/admission/plugin/namespace/lifecycle/admission.go
-Result<Done> ApiServer::checkNamespace(const KindInfo& info, const std::string& namespace_, const std::string& name) const {
+Result<Done> ApiServer::checkNamespace(const KindInfo& info, const std::string& namespace_,
+                                       const std::string& name) const {
   if (!info.namespaced) return Done{};
   const ObjectPtr space = store_.get(Kind::Namespace, "", namespace_);
   if (!space) return notFound({"", "namespaces"}, namespace_);
   if (!space->metadata->deletionTimestamp) return Done{};
   Status status = forbidden(info.resource(), name,
-                            "unable to create new content in namespace " + namespace_ + " because it is being terminated");
-  status.causes.push_back({"NamespaceTerminating", "namespace " + namespace_ + " is being terminated", "metadata.namespace"});
+                            "unable to create new content in namespace " + namespace_ +
+                                " because it is being terminated");
+  status.causes.push_back({"NamespaceTerminating",
+                           "namespace " + namespace_ + " is being terminated",
+                           "metadata.namespace"});
   return status;
 }
 
 void ApiServer::fillMetaForCreate(const KindInfo& info, Json& body) {
   Json& metadata = body["metadata"];
-  for (const char* key : {"resourceVersion", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "uid", "creationTimestamp"}) {
+  for (const char* key : {"resourceVersion", "selfLink", "deletionTimestamp",
+                          "deletionGracePeriodSeconds", "uid", "creationTimestamp"}) {
     metadata.erase(key);
   }
   if (!info.namespaced) metadata.erase("namespace");
@@ -70,14 +78,16 @@ void ApiServer::fillMetaForCreate(const KindInfo& info, Json& body) {
 
 // What a Service's own registry does before the object is looked at: a trial of what it will be given.
 // k8s 1.36: pkg/registry/core/service/storage/storage.go beginCreate, beginUpdate
-Result<Done> ApiServer::prepareAddresses(const KindInfo& info, Json& service, const Json& before, Allocators& trial) const {
+Result<Done> ApiServer::prepareAddresses(const KindInfo& info, Json& service, const Json& before,
+                                         Allocators& trial) const {
   std::vector<StatusCause> causes = prepareService(service, before);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(service), std::move(causes));
   trial = allocators_;
   return trial.allocate(service, before);
 }
 
-Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options) {
+Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string& apiVersion,
+                                        Json body, const WriteOptions& options) {
   CHECK_OK(checkNamespace(info, body["metadata"]["namespace"].str(), nameOf(body)));
   applyDefaults(apiVersion, info.name, body, options_.features);
   CHECK_OK(admit(info, body, Json(), options));
@@ -90,7 +100,8 @@ Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string&
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   warn(options, warnings(apiVersion, info.name, body, Json()));
   CHECK_OK(checkAdmission(info, body, Json(), options));
-  if (store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body))) return alreadyExists(info.resource(), nameOf(body));
+  if (store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body)))
+    return alreadyExists(info.resource(), nameOf(body));
   if (isService && !options.dryRun) allocators_ = std::move(trial);
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
   canonicalize(apiVersion, info.name, body);
@@ -102,24 +113,32 @@ Result<ObjectPtr> ApiServer::create(std::shared_ptr<Object> object, const WriteO
   if (!isTrusted(object->kind)) return createJson(info, info.apiVersion(), toJson(*object), options);
   ObjectMeta& metadata = object->metadata.edit();
   CHECK_OK(checkNamespace(info, metadata.namespace_, metadata.name));
-  if (metadata.name.empty() && !metadata.generateName.empty()) metadata.name = metadata.generateName.substr(0, 58) + random_.suffix();
-  if (store_.get(object->kind, metadata.namespace_, metadata.name)) return alreadyExists(info.resource(), metadata.name);
+  if (metadata.name.empty() && !metadata.generateName.empty())
+    metadata.name = metadata.generateName.substr(0, 58) + random_.suffix();
+  if (store_.get(object->kind, metadata.namespace_, metadata.name))
+    return alreadyExists(info.resource(), metadata.name);
   metadata.uid = random_.uuid();
   metadata.creationTimestamp = now();
   if (object->kind == Kind::EndpointSlice) metadata.generation = 1;
   return store(nullptr, std::move(object), options);
 }
 
-Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string& apiVersion, Json body, const WriteOptions& options) {
+Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string& apiVersion,
+                                        Json body, const WriteOptions& options) {
   const std::string space = body["metadata"]["namespace"].str();
   TRY(const ObjectPtr old, get(info.kind, space, nameOf(body)));
   const std::string version = body["metadata"]["resourceVersion"].str();
-  if (!version.empty() && version != "0" && version != std::to_string(old->resourceVersion)) return conflict(info.resource(), nameOf(body), modified);
+  if (!version.empty() && version != "0" && version != std::to_string(old->resourceVersion))
+    return conflict(info.resource(), nameOf(body), modified);
   const std::string uid = body["metadata"]["uid"].str();
   if (!uid.empty() && uid != old->metadata->uid) {
-    const std::string key = "/registry/" + std::string(info.plural) + "/" + (space.empty() ? "" : space + "/") + nameOf(body);
-    return conflict(info.resource(), nameOf(body), "StorageError: invalid object, Code: 4, Key: " + key +
-                        ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + old->metadata->uid);
+    const std::string key = "/registry/" + std::string(info.plural) + "/" +
+                            (space.empty() ? "" : space + "/") + nameOf(body);
+    return conflict(
+        info.resource(), nameOf(body),
+        "StorageError: invalid object, Code: 4, Key: " + key +
+            ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " +
+            uid + ", UID in object meta: " + old->metadata->uid);
   }
   const Json before = toJson(*old);
   applyDefaults(apiVersion, info.name, body, options_.features);
@@ -135,10 +154,11 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   const bool isService = info.kind == Kind::Service && !isStatus;
   Allocators trial;
   if (isService) CHECK_OK(prepareAddresses(info, body, before, trial));
-  std::vector<StatusCause> causes = isStatus              ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
-                                    : !isPodPart(options) ? validateUpdate(apiVersion, info.name, body, before, options_.features)
-                                    : options.subresource == "resize" ? validateResize(body, before)
-                                                                      : validateEphemeralContainers(body, before);
+  std::vector<StatusCause> causes =
+      isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
+      : !isPodPart(options) ? validateUpdate(apiVersion, info.name, body, before, options_.features)
+      : options.subresource == "resize" ? validateResize(body, before)
+                                        : validateEphemeralContainers(body, before);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   if (!isStatus) warn(options, warnings(apiVersion, info.name, body, before));
   CHECK_OK(checkAdmission(info, body, before, options));
@@ -158,12 +178,16 @@ Result<ObjectPtr> ApiServer::update(std::shared_ptr<Object> object, const WriteO
   const KindInfo& info = infoOf(object->kind);
   // OPTIMIZATION: a controller's status stands on the newest version (checked below), so it needs no second reading.
   const bool isStatus = options.subresource == "status" && object->resourceVersion != 0;
-  if (!isTrusted(object->kind) && !options.trusted && !isStatus) return updateJson(info, info.apiVersion(), toJson(*object), options);
+  if (!isTrusted(object->kind) && !options.trusted && !isStatus)
+    return updateJson(info, info.apiVersion(), toJson(*object), options);
   const ObjectMeta& metadata = *object->metadata;
   TRY(const ObjectPtr old, get(object->kind, metadata.namespace_, metadata.name));
-  if (object->resourceVersion != 0 && object->resourceVersion != old->resourceVersion) return conflict(info.resource(), metadata.name, modified);
-  if (std::vector<StatusCause> causes = badCounts(*object); isStatus && !causes.empty()) return invalid(info.groupKind(), metadata.name, std::move(causes));
-  if (object->kind == Kind::EndpointSlice && !sameContent(*object, *old)) object->metadata.edit().generation = old->metadata->generation + 1;
+  if (object->resourceVersion != 0 && object->resourceVersion != old->resourceVersion)
+    return conflict(info.resource(), metadata.name, modified);
+  if (std::vector<StatusCause> causes = badCounts(*object); isStatus && !causes.empty())
+    return invalid(info.groupKind(), metadata.name, std::move(causes));
+  if (object->kind == Kind::EndpointSlice && !sameContent(*object, *old))
+    object->metadata.edit().generation = old->metadata->generation + 1;
   return store(old, std::move(object), options);
 }
 
@@ -179,8 +203,8 @@ Result<ObjectPtr> ApiServer::store(const ObjectPtr& old, std::shared_ptr<Object>
   if (old && sameContent(*old, *fresh)) return old;
   if (options.dryRun) return ObjectPtr(std::move(fresh));
   const ObjectMeta& metadata = *fresh->metadata;
-  const bool ends = old && metadata.deletionTimestamp && metadata.finalizers.empty() && metadata.deletionGracePeriodSeconds.value_or(0) == 0 &&
-                    mayEnd(*fresh);
+  const bool ends = old && metadata.deletionTimestamp && metadata.finalizers.empty() &&
+                    metadata.deletionGracePeriodSeconds.value_or(0) == 0 && mayEnd(*fresh);
   if (!ends) return store_.put(std::move(fresh), now());
   if (fresh->kind == Kind::Service) allocators_.release(toJson(*fresh));
   return store_.remove(std::move(fresh), now());
@@ -189,8 +213,13 @@ Result<ObjectPtr> ApiServer::store(const ObjectPtr& old, std::shared_ptr<Object>
 Result<ObjectPtr> ApiServer::bind(const std::string& namespace_, const std::string& name, const std::string& node) {
   TRY(const ObjectPtr old, get(Kind::Pod, namespace_, name));
   const Pod& current = static_cast<const Pod&>(*old);
-  if (current.metadata->deletionTimestamp) return conflict({"", "pods/binding"}, name, "pod " + name + " is being deleted, cannot be assigned to a host");
-  if (!current.spec->nodeName.empty()) return conflict({"", "pods/binding"}, name, "pod " + name + " is already assigned to node \"" + current.spec->nodeName + "\"");
+  if (current.metadata->deletionTimestamp)
+    return conflict({"", "pods/binding"}, name,
+                    "pod " + name + " is being deleted, cannot be assigned to a host");
+  if (!current.spec->nodeName.empty())
+    return conflict(
+        {"", "pods/binding"}, name,
+        "pod " + name + " is already assigned to node \"" + current.spec->nodeName + "\"");
   return store(old, bound(current, node, now()), {});
 }
 

@@ -25,7 +25,8 @@ RequestInfo parsePath(std::string_view path) {
   if (take() == "apis") info.group = take();
   info.version = take();
   // "namespaces/x" alone is the Namespace itself; with more behind it, the scope of the rest.
-  const bool scoped = at + 2 < parts.size() && parts[at] == "namespaces" && parts[at + 2] != "status" && parts[at + 2] != "finalize";
+  const bool scoped = at + 2 < parts.size() && parts[at] == "namespaces" &&
+                      parts[at + 2] != "status" && parts[at + 2] != "finalize";
   if (scoped) {
     ++at;
     info.namespace_ = take();
@@ -38,7 +39,10 @@ RequestInfo parsePath(std::string_view path) {
 }
 
 Json toJson(const Status& status) {
-  Json json = Json::object({{"apiVersion", "v1"}, {"kind", "Status"}, {"metadata", Json::object()}, {"status", "Failure"}});
+  Json json = Json::object({{"apiVersion", "v1"},
+                            {"kind", "Status"},
+                            {"metadata", Json::object()},
+                            {"status", "Failure"}});
   json.set("message", status.message);
   if (!status.reason.empty()) json.set("reason", status.reason);
   Json details = Json::object();

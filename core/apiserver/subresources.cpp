@@ -10,7 +10,8 @@ namespace {
 
 std::string selectorText(const Json& selector) {
   std::string text;
-  for (const auto& [key, value] : selector["matchLabels"].members()) text += (text.empty() ? "" : ",") + key + "=" + value.str();
+  for (const auto& [key, value] : selector["matchLabels"].members())
+    text += (text.empty() ? "" : ",") + key + "=" + value.str();
   for (const Json& rule : selector["matchExpressions"].items()) {
     std::string values;
     for (const Json& value : rule["values"].items()) values += (values.empty() ? "" : ",") + value.str();
@@ -29,7 +30,8 @@ std::string selectorText(const Json& selector) {
 Json scaleOf(const Json& object) {
   const Json& metadata = object["metadata"];
   Json meta = Json::object();
-  for (const char* key : {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) meta.set(key, metadata[key]);
+  for (const char* key : {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"})
+    meta.set(key, metadata[key]);
   Json spec = Json::object();
   const std::int64_t replicas = object["spec"]["replicas"].integer();
   if (replicas != 0) spec.set("replicas", replicas);
@@ -44,7 +46,8 @@ Json scaleOf(const Json& object) {
 }
 
 bool isScalable(Kind kind) {
-  return kind == Kind::StatefulSet || kind == Kind::Deployment || kind == Kind::ReplicaSet || kind == Kind::ReplicationController;
+  return kind == Kind::StatefulSet || kind == Kind::Deployment || kind == Kind::ReplicaSet ||
+         kind == Kind::ReplicationController;
 }
 
 }  // namespace
@@ -76,7 +79,8 @@ Response Endpoints::scale() {
     WriteOptions options = writeOptions(warnings);
     options.subresource.clear();
     options.appliedFields = fieldsAfterScale(object, scale, wanted);
-    const Result<ObjectPtr> written = server_.updateJson(*info_.kind, info_.kind->apiVersion(), std::move(object), options);
+    const Result<ObjectPtr> written =
+        server_.updateJson(*info_.kind, info_.kind->apiVersion(), std::move(object), options);
     if (!written.ok()) return fail(written.error());
     object = toJson(**written);
   }
@@ -89,12 +93,16 @@ Response Endpoints::bind() {
   if (!written.ok()) return fail(written.error());
   Response response;
   response.code = 201;
-  response.body = Json::object({{"apiVersion", "v1"}, {"kind", "Status"}, {"metadata", Json::object()}, {"status", "Success"}, {"code", 201}});
+  response.body = Json::object({{"apiVersion", "v1"},
+                                {"kind", "Status"},
+                                {"metadata", Json::object()},
+                                {"status", "Success"},
+                                {"code", 201}});
   return response;
 }
 
-// A pod that is not ready may go without a disruption if the budget allows that always, or if enough others are healthy.
-// k8s 1.36: pkg/registry/core/pod/storage/eviction.go Create
+// A pod that is not ready may go without a disruption if the budget allows that always, or if
+// enough others are healthy. k8s 1.36: pkg/registry/core/pod/storage/eviction.go Create
 static bool isFreeToGo(const Pod& pod, const Json& budget) {
   if (isPodReady(pod)) return false;
   if (budget["spec"]["unhealthyPodEvictionPolicy"].str() == "AlwaysAllow") return true;
@@ -116,8 +124,10 @@ void Endpoints::markDisrupted(const Pod& pod) {
   condition.message = "Eviction API: evicting";
   condition.lastTransitionTime = server_.now();
   std::vector<PodCondition>& conditions = marked->status.edit().conditions;
-  conditions.erase(std::remove_if(conditions.begin(), conditions.end(), [](const PodCondition& each) { return each.type == "DisruptionTarget"; }),
-                   conditions.end());
+  conditions.erase(
+      std::remove_if(conditions.begin(), conditions.end(),
+                     [](const PodCondition& each) { return each.type == "DisruptionTarget"; }),
+      conditions.end());
   conditions.push_back(std::move(condition));
   (void)server_.updateStatus(std::move(marked));
 }
@@ -132,10 +142,14 @@ Response Endpoints::evict() {
   std::vector<ObjectPtr> budgets;
   for (const ObjectPtr& budget : server_.store_.list(Kind::PodDisruptionBudget, info_.namespace_)) {
     const Json& selector = (*static_cast<const Generic&>(*budget).rest)["spec"]["selector"];
-    if (isProtected && !selector.isNull() && matches(decodeAs<LabelSelector>(selector), pod.metadata->labels)) budgets.push_back(budget);
+    if (isProtected && !selector.isNull() &&
+        matches(decodeAs<LabelSelector>(selector), pod.metadata->labels))
+      budgets.push_back(budget);
   }
   if (budgets.size() > 1) {
-    Status status = plainError("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
+    Status status = plainError(
+        "This pod has more than one PodDisruptionBudget, which the eviction subresource does not "
+        "support.");
     status.reason = "InternalError";
     return fail(status);
   }
@@ -153,7 +167,11 @@ Response Endpoints::evict() {
   if (!removed.ok()) return fail(removed.error());
   Response response;
   response.code = 201;
-  response.body = Json::object({{"apiVersion", "v1"}, {"kind", "Status"}, {"metadata", Json::object()}, {"status", "Success"}, {"code", 201}});
+  response.body = Json::object({{"apiVersion", "v1"},
+                                {"kind", "Status"},
+                                {"metadata", Json::object()},
+                                {"status", "Success"},
+                                {"code", 201}});
   return response;
 }
 
@@ -166,14 +184,18 @@ Result<Done> ApiServer::useDisruption(const Object& budget, const Pod& pod, bool
   const std::int64_t allowed = status["disruptionsAllowed"].integer();
   if (status["observedGeneration"].integer() < budget.metadata->generation) {
     Status late = tooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", 10);
-    late.causes.push_back({"DisruptionBudget", "The disruption budget " + name + " is still being processed by the server.", ""});
+    late.causes.push_back(
+        {"DisruptionBudget",
+         "The disruption budget " + name + " is still being processed by the server.", ""});
     return late;
   }
   if (allowed <= 0) {
     Status full = tooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", 0);
     full.causes.push_back({"DisruptionBudget",
-                           "The disruption budget " + name + " needs " + std::to_string(status["desiredHealthy"].integer()) +
-                               " healthy pods and has " + std::to_string(status["currentHealthy"].integer()) + " currently",
+                           "The disruption budget " + name + " needs " +
+                               std::to_string(status["desiredHealthy"].integer()) +
+                               " healthy pods and has " +
+                               std::to_string(status["currentHealthy"].integer()) + " currently",
                            ""});
     return full;
   }

@@ -46,7 +46,8 @@ Status forbidden(const GroupResource& resource, const std::string& name, const s
 Status badRequest(std::string message) { return about(400, "BadRequest", {}, "", std::move(message)); }
 
 Status methodNotSupported(const GroupResource& resource, const std::string& verb) {
-  return about(405, "MethodNotAllowed", resource, "", verb + " is not supported on resources of kind " + quoted(resource.text()));
+  return about(405, "MethodNotAllowed", resource, "",
+               verb + " is not supported on resources of kind " + quoted(resource.text()));
 }
 
 Status tooManyRequests(std::string message, int retryAfterSeconds) {
@@ -62,7 +63,8 @@ Status invalid(const GroupResource& groupKind, const std::string& name, std::vec
     list += cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
   }
   if (causes.size() > 1) list = "[" + list + "]";
-  Status status = about(422, "Invalid", groupKind, name, groupKind.text() + " " + quoted(name) + " is invalid: " + list);
+  Status status = about(422, "Invalid", groupKind, name,
+                        groupKind.text() + " " + quoted(name) + " is invalid: " + list);
   status.causes = std::move(causes);
   return status;
 }

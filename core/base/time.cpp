@@ -72,7 +72,9 @@ std::string rfc3339Micro(Time time) {
 }
 
 Time parseRfc3339(std::string_view text) {
-  if (text.size() < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return {};
+  if (text.size() < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' ||
+      text[16] != ':')
+    return {};
   const int year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
   const int hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
   if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || minute < 0 || second < 0) return {};
@@ -80,7 +82,8 @@ Time parseRfc3339(std::string_view text) {
   std::int64_t fraction = 0;
   if (text[at] == '.') {
     std::int64_t unit = nsPerSecond / 10;
-    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, unit /= 10) fraction += (text[at] - '0') * unit;
+    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, unit /= 10)
+      fraction += (text[at] - '0') * unit;
   }
   if (at >= text.size()) return {};
   std::int64_t offset = 0;

@@ -13,11 +13,19 @@ struct Subcommand {
 };
 
 constexpr Subcommand subcommands[] = {
-    {"apply", "apply [OPTION]... FILE...        what becomes of these manifests, once nothing moves any more", applyFiles},
-    {"get", "get [OPTION]... ARGUMENT...      kubectl get; --with FILE applies manifests first, --at 12s looks then", get},
+    {"apply",
+     "apply [OPTION]... FILE...        what becomes of these manifests, once nothing moves any "
+     "more",
+     applyFiles},
+    {"get",
+     "get [OPTION]... ARGUMENT...      kubectl get; --with FILE applies manifests first, --at 12s "
+     "looks then",
+     get},
     {"kubectl", "kubectl [OPTION]... ARGUMENT...  any kubectl command, likewise", kubectl},
-    {"run", "run STORY...                     play stories and show where their output differs", runStory},
-    {"replay", "replay FILE                      play a recording, print one JSON object a step", replayFile},
+    {"run", "run STORY...                     play stories and show where their output differs",
+     runStory},
+    {"replay", "replay FILE                      play a recording, print one JSON object a step",
+     replayFile},
 };
 
 int usage() {
@@ -41,7 +49,8 @@ bool readText(const std::string& path, std::string& text) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (file == nullptr) return false;
   std::array<char, 65536> buffer{};
-  for (std::size_t count; (count = std::fread(buffer.data(), 1, buffer.size(), file)) > 0;) text.append(buffer.data(), count);
+  for (std::size_t count; (count = std::fread(buffer.data(), 1, buffer.size(), file)) > 0;)
+    text.append(buffer.data(), count);
   if (file != stdin) std::fclose(file);
   return true;
 }

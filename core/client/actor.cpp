@@ -2,7 +2,8 @@
 
 namespace sts {
 
-Actor::Actor(const ActorContext& context, std::string component, std::initializer_list<Kind> watched, const std::string& host)
+Actor::Actor(const ActorContext& context, std::string component,
+             std::initializer_list<Kind> watched, const std::string& host)
     : component_(std::move(component)),
       queue_(context.queue),
       id_(context.id),

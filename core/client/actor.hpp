@@ -27,7 +27,8 @@ struct ActorContext {
 class Actor {
  public:
   /// `host`: the node it runs on, for those that run on one; its events name it.
-  Actor(const ActorContext& context, std::string component, std::initializer_list<Kind> watched, const std::string& host = {});
+  Actor(const ActorContext& context, std::string component, std::initializer_list<Kind> watched,
+        const std::string& host = {});
   virtual ~Actor() = default;
   Actor(const Actor&) = delete;
   Actor& operator=(const Actor&) = delete;

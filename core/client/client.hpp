@@ -18,7 +18,9 @@ class Client {
   Result<std::shared_ptr<const T>> get(const std::string& namespace_, const std::string& name) {
     return typed<T>(apiServer_.get(KindOf<T>::value, namespace_, name));
   }
-  Result<ObjectPtr> get(Kind kind, const std::string& namespace_, const std::string& name) { return apiServer_.get(kind, namespace_, name); }
+  Result<ObjectPtr> get(Kind kind, const std::string& namespace_, const std::string& name) {
+    return apiServer_.get(kind, namespace_, name);
+  }
 
   template <typename T>
   Result<std::shared_ptr<const T>> create(std::shared_ptr<T> object) {
@@ -37,9 +39,12 @@ class Client {
   // The same for objects whose kind is known only at run time.
   Result<ObjectPtr> createObject(std::shared_ptr<Object> object) { return apiServer_.create(std::move(object), as_()); }
   Result<ObjectPtr> updateObject(std::shared_ptr<Object> object) { return apiServer_.update(std::move(object), as_()); }
-  Result<ObjectPtr> updateObjectStatus(std::shared_ptr<Object> object) { return apiServer_.updateStatus(std::move(object), as_()); }
+  Result<ObjectPtr> updateObjectStatus(std::shared_ptr<Object> object) {
+    return apiServer_.updateStatus(std::move(object), as_());
+  }
 
-  Result<ObjectPtr> remove(Kind kind, const std::string& namespace_, const std::string& name, const DeleteOptions& options = {}) {
+  Result<ObjectPtr> remove(Kind kind, const std::string& namespace_, const std::string& name,
+                           const DeleteOptions& options = {}) {
     return apiServer_.remove(kind, namespace_, name, options);
   }
   /// A Namespace without its own finalizers: its end, if nothing else holds it.

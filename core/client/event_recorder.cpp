@@ -34,7 +34,9 @@ std::string hex(std::int64_t value) {
 
 }  // namespace
 
-EventRecorder::EventRecorder(Client& client, std::string component, EventQueue& queue, std::string host) : client_(client), queue_(queue) {
+EventRecorder::EventRecorder(Client& client, std::string component, EventQueue& queue,
+                             std::string host)
+    : client_(client), queue_(queue) {
   source_.edit().component = std::move(component);
   source_.edit().host = std::move(host);
 }
@@ -63,10 +65,11 @@ bool EventRecorder::isCombined(const std::string& key, const std::string& messag
   return true;
 }
 
-void EventRecorder::record(const Object& about, const std::string& type, const std::string& reason, const std::string& message,
-                           const std::string& fieldPath) {
+void EventRecorder::record(const Object& about, const std::string& type, const std::string& reason,
+                           const std::string& message, const std::string& fieldPath) {
   const ObjectReference reference = referenceTo(about, fieldPath);
-  const std::string object = reference.kind + "/" + reference.namespace_ + "/" + reference.name + "/" + reference.uid + "/" + reference.fieldPath;
+  const std::string object = reference.kind + "/" + reference.namespace_ + "/" + reference.name +
+                             "/" + reference.uid + "/" + reference.fieldPath;
   const std::string likeness = object + "|" + type + "|" + reason;
   auto event = std::make_shared<Event>();
   event->kind = Kind::Event;

@@ -25,7 +25,9 @@ class Lister {
     for (ObjectPtr& object : store_.list(KindOf<T>::value, namespace_, revision_)) typed.push_back(as<T>(object));
     return typed;
   }
-  std::vector<ObjectPtr> list(Kind kind, const std::string& namespace_ = {}) const { return store_.list(kind, namespace_, revision_); }
+  std::vector<ObjectPtr> list(Kind kind, const std::string& namespace_ = {}) const {
+    return store_.list(kind, namespace_, revision_);
+  }
 
   std::int64_t revision() const { return revision_; }
   /// The actor has heard of everything up to this revision.

@@ -56,9 +56,11 @@ void createPriorityClasses(ApiServer& apiServer) {
     const char* name;
     std::int64_t value;
     const char* description;
-  } classes[] = {
-      {"system-cluster-critical", 2000000000, "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary."},
-      {"system-node-critical", 2000001000, "Used for system critical pods that must not be moved from their current node."}};
+  } classes[] = {{"system-cluster-critical", 2000000000,
+                  "Used for system critical pods that must run in the cluster, but can be moved to "
+                  "another node if necessary."},
+                 {"system-node-critical", 2000001000,
+                  "Used for system critical pods that must not be moved from their current node."}};
   for (const auto& each : classes) {
     Json body = object("scheduling.k8s.io/v1", "PriorityClass", each.name);
     body.set("value", each.value);
@@ -71,21 +73,38 @@ void createPriorityClasses(ApiServer& apiServer) {
 
 Json nodeObject(const std::string& name, int number, Time now) {
   Json node = object("v1", "Node", name);
-  node["metadata"].set("labels", Json::object({{"kubernetes.io/hostname", name}, {"kubernetes.io/os", "linux"}, {"kubernetes.io/arch", "amd64"},
-                                               {"beta.kubernetes.io/os", "linux"}, {"beta.kubernetes.io/arch", "amd64"}}));
+  node["metadata"].set("labels", Json::object({{"kubernetes.io/hostname", name},
+                                               {"kubernetes.io/os", "linux"},
+                                               {"kubernetes.io/arch", "amd64"},
+                                               {"beta.kubernetes.io/os", "linux"},
+                                               {"beta.kubernetes.io/arch", "amd64"}}));
   node["metadata"].set("annotations", Json::object({{"node.alpha.kubernetes.io/ttl", "0"}}));
-  const Json resources = Json::object({{"cpu", "8"}, {"memory", "32Gi"}, {"pods", "110"}, {"ephemeral-storage", "100Gi"}});
+  const Json resources = Json::object(
+      {{"cpu", "8"}, {"memory", "32Gi"}, {"pods", "110"}, {"ephemeral-storage", "100Gi"}});
   Json status = Json::object({{"capacity", resources}, {"allocatable", resources}});
-  status.set("addresses", Json::array({Json::object({{"type", "InternalIP"}, {"address", "192.168.0." + std::to_string(number)}}),
-                                       Json::object({{"type", "Hostname"}, {"address", name}})}));
+  status.set("addresses",
+             Json::array({Json::object({{"type", "InternalIP"},
+                                        {"address", "192.168.0." + std::to_string(number)}}),
+                          Json::object({{"type", "Hostname"}, {"address", name}})}));
   status.set("conditions",
-             Json::array({nodeCondition("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),
-                          nodeCondition("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now),
-                          nodeCondition("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
-                          nodeCondition("Ready", "True", "KubeletReady", "kubelet is posting ready status", now)}));
-  status.set("nodeInfo", Json::object({{"machineID", ""}, {"systemUUID", ""}, {"bootID", ""}, {"kernelVersion", "6.1.0"},
-                                       {"osImage", "Debian"}, {"containerRuntimeVersion", "containerd://2.0.0"},
-                                       {"kubeletVersion", "v1.36.3"}, {"kubeProxyVersion", ""}, {"operatingSystem", "linux"}, {"architecture", "amd64"}}));
+             Json::array({nodeCondition("MemoryPressure", "False", "KubeletHasSufficientMemory",
+                                        "kubelet has sufficient memory available", now),
+                          nodeCondition("DiskPressure", "False", "KubeletHasNoDiskPressure",
+                                        "kubelet has no disk pressure", now),
+                          nodeCondition("PIDPressure", "False", "KubeletHasSufficientPID",
+                                        "kubelet has sufficient PID available", now),
+                          nodeCondition("Ready", "True", "KubeletReady",
+                                        "kubelet is posting ready status", now)}));
+  status.set("nodeInfo", Json::object({{"machineID", ""},
+                                       {"systemUUID", ""},
+                                       {"bootID", ""},
+                                       {"kernelVersion", "6.1.0"},
+                                       {"osImage", "Debian"},
+                                       {"containerRuntimeVersion", "containerd://2.0.0"},
+                                       {"kubeletVersion", "v1.36.3"},
+                                       {"kubeProxyVersion", ""},
+                                       {"operatingSystem", "linux"},
+                                       {"architecture", "amd64"}}));
   status.set("daemonEndpoints", Json::object({{"kubeletEndpoint", Json::object({{"Port", 0}})}}));
   node.set("status", std::move(status));
   return node;
@@ -126,7 +145,9 @@ void postNodeStatus(ApiServer& apiServer, const std::string& name) {
 
 void renewLease(ApiServer& apiServer, const std::string& name) {
   const std::string collection = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
-  const Json spec = Json::object({{"holderIdentity", name}, {"leaseDurationSeconds", 40}, {"renewTime", rfc3339Micro(apiServer.now())}});
+  const Json spec = Json::object({{"holderIdentity", name},
+                                  {"leaseDurationSeconds", 40},
+                                  {"renewTime", rfc3339Micro(apiServer.now())}});
   Request request;
   request.method = "GET";
   request.path = collection + "/" + name;

@@ -63,13 +63,15 @@ void Cluster::addActors() {
   add<ResourceQuotaController>();
   add<NodeLifecycleController>();
   add<TaintEvictionController>();
+  add<ServiceAccountsController>();
   if (!options_.kubelets) return;
   for (int number = 1; number <= options_.nodes; ++number) add<kubelet::Kubelet>(number);
-  add<ServiceAccountsController>();
 }
 
 Actor* Cluster::actor(std::string_view component) {
-  const auto found = std::find_if(actors_.begin(), actors_.end(), [component](const auto& actor) { return actor->component() == component; });
+  const auto found = std::find_if(actors_.begin(), actors_.end(), [component](const auto& actor) {
+    return actor->component() == component;
+  });
   return found == actors_.end() ? nullptr : found->get();
 }
 

@@ -10,7 +10,9 @@ namespace {
 
 using PodPtr = std::shared_ptr<const Pod>;
 
-Absence absence(const char* code, std::map<std::string, std::string> parameters = {}) { return {code, std::move(parameters)}; }
+Absence absence(const char* code, std::map<std::string, std::string> parameters = {}) {
+  return {code, std::move(parameters)};
+}
 
 // By hostname, which is the pod's name but for pods that choose another.
 PodPtr podOf(const View& view, const RecordRequest& request) {
@@ -30,9 +32,13 @@ Absence whyNoEndpoint(const View& view, const Service& service, const RecordRequ
   const std::map<std::string, std::string> names = {{"service", request.service}, {"pod", request.endpoint}};
   const PodPtr pod = podOf(view, request);
   if (!pod) return absence("noPod", names);
-  if (service.spec.selector.empty() || !matches(service.spec.selector, pod->metadata->labels)) return absence("selector", names);
+  if (service.spec.selector.empty() || !matches(service.spec.selector, pod->metadata->labels))
+    return absence("selector", names);
   const bool isNamed = pod->spec->hostname == request.endpoint && pod->spec->subdomain == request.service;
-  if (!isNamed) return absence("subdomain", {{"service", request.service}, {"pod", request.endpoint}, {"subdomain", pod->spec->subdomain}});
+  if (!isNamed)
+    return absence("subdomain", {{"service", request.service},
+                                 {"pod", request.endpoint},
+                                 {"subdomain", pod->spec->subdomain}});
   if (isPodTerminal(*pod)) return absence("ended", names);
   if (pod->status->podIP.empty()) return absence("noIp", names);
   if (!service.spec.publishNotReadyAddresses && pod->metadata->deletionTimestamp) return absence("terminating", names);
@@ -54,7 +60,10 @@ Absence whyNoService(const View& view, const RecordRequest& request) {
   if (!service) return absence("noService", names);
   if (service->spec.type == "ExternalName") return absence("external", names);
   if (!request.endpoint.empty()) return whyNoEndpoint(view, *service, request);
-  if (!request.port.empty() && !hasPort(*service, request)) return absence("noPort", {{"service", request.service}, {"port", request.port}, {"protocol", request.protocol}});
+  if (!request.port.empty() && !hasPort(*service, request))
+    return absence(
+        "noPort",
+        {{"service", request.service}, {"port", request.port}, {"protocol", request.protocol}});
   return absence("none", names);
 }
 

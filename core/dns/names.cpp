@@ -45,7 +45,9 @@ std::vector<std::string> labelsOf(std::string_view name) {
 // k8s DNS: coredns plugin/pkg/dnsutil/reverse.go ExtractAddressFromReverse
 std::optional<std::string> addressFromReverse(std::string_view name) {
   const std::string text = lower(name);
-  if (text.size() <= reverseZone.size() || text.compare(text.size() - reverseZone.size(), reverseZone.size(), reverseZone) != 0) return std::nullopt;
+  if (text.size() <= reverseZone.size() ||
+      text.compare(text.size() - reverseZone.size(), reverseZone.size(), reverseZone) != 0)
+    return std::nullopt;
   const std::vector<std::string> labels = labelsOf(text.substr(0, text.size() - reverseZone.size()));
   std::string address;
   for (auto label = labels.rbegin(); label != labels.rend(); ++label) address += (address.empty() ? "" : ".") + *label;

@@ -52,7 +52,8 @@ Lookup Resolver::lookup(const View& view, const std::string& name, const std::st
     Answer given = ask(view, question, now, isCached);
     asked.push_back(candidate);
     const bool isFound = !given.records.empty();
-    const bool isBetter = asked.size() == 1 || isFound || (best.answer.rcode != Rcode::NoError && given.rcode == Rcode::NoError);
+    const bool isBetter = asked.size() == 1 || isFound ||
+                          (best.answer.rcode != Rcode::NoError && given.rcode == Rcode::NoError);
     if (isBetter) best = {question, std::move(given), {}, isCached};
     if (isFound) break;
   }

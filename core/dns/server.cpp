@@ -51,8 +51,10 @@ class Server {
   Found findService(const RecordRequest& request) const;
   void addEndpoints(const Service& service, const RecordRequest& request, Found& found) const;
   void addPorts(const Service& service, const RecordRequest& request, Found& found) const;
-  std::vector<Record> addresses(const Question& question, const Found& found, const std::vector<std::string>& seen) const;
-  void follow(const Question& question, const std::string& host, const std::vector<std::string>& seen, std::vector<Record>& records) const;
+  std::vector<Record> addresses(const Question& question, const Found& found,
+                                const std::vector<std::string>& seen) const;
+  void follow(const Question& question, const std::string& host,
+              const std::vector<std::string>& seen, std::vector<Record>& records) const;
   std::vector<Record> serviceRecords(const Question& question, const Found& found) const;
   Answer reverse(const Question& question) const;
   std::vector<std::string> namesOfAddress(const std::string& address) const;
@@ -110,9 +112,13 @@ void Server::addEndpoints(const Service& service, const RecordRequest& request, 
         const std::string host = endpointHostname(*endpoint, address);
         if (!isAsked(request.endpoint, host)) continue;
         for (const EndpointPort& port : slice->ports.empty() ? none : slice->ports) {
-          if (!isAsked(request.port, port.name.value_or("")) || !isAsked(request.protocol, port.protocol.value_or("TCP"))) continue;
+          if (!isAsked(request.port, port.name.value_or("")) ||
+              !isAsked(request.protocol, port.protocol.value_or("TCP")))
+            continue;
           found.isNameError = false;
-          found.targets.push_back({address, below(host + "." + service.metadata->name + "." + space + ".svc"), port.port.value_or(noPort)});
+          found.targets.push_back(
+              {address, below(host + "." + service.metadata->name + "." + space + ".svc"),
+               port.port.value_or(noPort)});
         }
       }
     }
@@ -126,7 +132,9 @@ void Server::addPorts(const Service& service, const RecordRequest& request, Foun
     if (!isAsked(request.port, name) || !isAsked(request.protocol, protocol)) return;
     found.isNameError = false;
     for (const std::string& address : addresses) {
-      found.targets.push_back({address, below(service.metadata->name + "." + service.metadata->namespace_ + ".svc"), port});
+      found.targets.push_back(
+          {address, below(service.metadata->name + "." + service.metadata->namespace_ + ".svc"),
+           port});
     }
   };
   for (const ServicePort& port : service.spec.ports) add(port.name, port.protocol, port.port);
@@ -134,7 +142,8 @@ void Server::addPorts(const Service& service, const RecordRequest& request, Foun
 }
 
 // k8s DNS: coredns plugin/backend_lookup.go A, AAAA
-std::vector<Record> Server::addresses(const Question& question, const Found& found, const std::vector<std::string>& seen) const {
+std::vector<Record> Server::addresses(const Question& question, const Found& found,
+                                      const std::vector<std::string>& seen) const {
   std::vector<Record> records;
   std::set<std::string> known;
   for (const Target& target : found.targets) {
@@ -148,7 +157,8 @@ std::vector<Record> Server::addresses(const Question& question, const Found& fou
 }
 
 // An alias into the cluster needs an answer there; one that leads out is given as it is, for there is nobody to ask.
-void Server::follow(const Question& question, const std::string& host, const std::vector<std::string>& seen, std::vector<Record>& records) const {
+void Server::follow(const Question& question, const std::string& host,
+                    const std::vector<std::string>& seen, std::vector<Record>& records) const {
   constexpr std::size_t longestChain = 7;
   if (isSubDomain(question.name, host) || seen.size() > longestChain) return;
   const std::string link = lower(question.name) + " " + lower(host);
@@ -179,7 +189,10 @@ std::vector<Record> Server::serviceRecords(const Question& question, const Found
   const int weight = std::max(1, static_cast<int>(std::floor(share)));
   for (const Target* target : targets) {
     if (target->port == noPort || !known.emplace(target->key, target->port).second) continue;
-    records.push_back({question.name, "SRV", "0 " + std::to_string(weight) + " " + std::to_string(target->port) + " " + target->key, ttlSeconds});
+    records.push_back(
+        {question.name, "SRV",
+         "0 " + std::to_string(weight) + " " + std::to_string(target->port) + " " + target->key,
+         ttlSeconds});
   }
   return records;
 }
@@ -200,7 +213,8 @@ std::vector<std::string> Server::namesOfAddress(const std::string& address) cons
     const auto label = slice.metadata->labels.find("kubernetes.io/service-name");
     const std::string service = label == slice.metadata->labels.end() ? "" : label->second;
     for (const Shared<Endpoint>& endpoint : slice.endpoints) {
-      const bool isIts = std::find(endpoint->addresses.begin(), endpoint->addresses.end(), address) != endpoint->addresses.end();
+      const bool isIts = std::find(endpoint->addresses.begin(), endpoint->addresses.end(),
+                                   address) != endpoint->addresses.end();
       if (!isIts || !endpoint->conditions.ready.value_or(true)) continue;
       names.push_back(endpointHostname(*endpoint, address) + "." + service + "." + slice.metadata->namespace_ + domain);
     }
@@ -254,7 +268,8 @@ std::shared_ptr<const Service> View::service(const std::string& namespace_, cons
   return as<Service>(store.get(Kind::Service, namespace_, name, revision));
 }
 
-std::vector<std::shared_ptr<const EndpointSlice>> View::slices(const std::string& namespace_, const std::string& service) const {
+std::vector<std::shared_ptr<const EndpointSlice>> View::slices(const std::string& namespace_,
+                                                               const std::string& service) const {
   std::vector<std::shared_ptr<const EndpointSlice>> its;
   for (const ObjectPtr& object : store.list(Kind::EndpointSlice, namespace_, revision)) {
     const auto label = object->metadata->labels.find("kubernetes.io/service-name");
@@ -263,7 +278,9 @@ std::vector<std::shared_ptr<const EndpointSlice>> View::slices(const std::string
   return its;
 }
 
-bool View::hasNamespace(const std::string& name) const { return store.get(Kind::Namespace, "", name, revision) != nullptr; }
+bool View::hasNamespace(const std::string& name) const {
+  return store.get(Kind::Namespace, "", name, revision) != nullptr;
+}
 
 std::string endpointHostname(const Endpoint& endpoint, const std::string& address) {
   if (endpoint.hostname && !endpoint.hostname->empty()) return *endpoint.hostname;

@@ -19,7 +19,8 @@ struct View {
   std::int64_t revision;
 
   std::shared_ptr<const Service> service(const std::string& namespace_, const std::string& name) const;
-  std::vector<std::shared_ptr<const EndpointSlice>> slices(const std::string& namespace_, const std::string& service) const;
+  std::vector<std::shared_ptr<const EndpointSlice>> slices(const std::string& namespace_,
+                                                           const std::string& service) const;
   bool hasNamespace(const std::string& name) const;
 };
 

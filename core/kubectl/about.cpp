@@ -27,13 +27,16 @@ bool isListed(const Invocation& call, const ResourceInfo& resource) {
     }
   }
   for (const std::string& category : call.flags.list("categories")) {
-    if (std::find(resource.categories.begin(), resource.categories.end(), category) == resource.categories.end()) return false;
+    if (std::find(resource.categories.begin(), resource.categories.end(), category) ==
+        resource.categories.end())
+      return false;
   }
   return true;
 }
 
 std::string resourceRow(const ResourceInfo& resource, bool isWide) {
-  std::string row = std::string(resource.plural) + "\t" + joined(resource.shortNames) + "\t" + std::string(resource.apiVersion) + "\t" +
+  std::string row = std::string(resource.plural) + "\t" + joined(resource.shortNames) + "\t" +
+                    std::string(resource.apiVersion) + "\t" +
                     (resource.namespaced ? "true" : "false") + "\t" + std::string(resource.kind);
   if (isWide) row += "\t" + joined(resource.verbs) + "\t" + joined(resource.categories);
   return row + "\n";
@@ -64,7 +67,9 @@ Reply apiResources(Invocation& call) {
     return Reply::done();
   }
   std::string text;
-  if (!call.flags.is("no-headers")) text = std::string("NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND") + (form == "wide" ? "\tVERBS\tCATEGORIES\n" : "\n");
+  if (!call.flags.is("no-headers"))
+    text = std::string("NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND") +
+           (form == "wide" ? "\tVERBS\tCATEGORIES\n" : "\n");
   for (const ResourceInfo* resource : listed) text += resourceRow(*resource, form == "wide");
   printers::TabWriter writer = printers::tableWriter();
   writer.write(text);
@@ -75,7 +80,9 @@ Reply apiResources(Invocation& call) {
 Reply apiVersions(Invocation& call) {
   std::vector<std::string> versions;
   for (const scheme::Group& group : scheme::groups()) {
-    for (const std::string_view version : group.versions) versions.push_back((group.name.empty() ? "" : std::string(group.name) + "/") + std::string(version));
+    for (const std::string_view version : group.versions)
+      versions.push_back((group.name.empty() ? "" : std::string(group.name) + "/") +
+                         std::string(version));
   }
   std::sort(versions.begin(), versions.end());
   for (const std::string& version : versions) call.out += version + "\n";
@@ -83,7 +90,9 @@ Reply apiVersions(Invocation& call) {
 }
 
 Reply version(Invocation& call) {
-  if (const std::string form = call.flags.text("output"); !form.empty() && form != "yaml" && form != "json") return call.fail("--output must be 'yaml' or 'json'");
+  if (const std::string form = call.flags.text("output");
+      !form.empty() && form != "yaml" && form != "json")
+    return call.fail("--output must be 'yaml' or 'json'");
   call.out += "Client Version: v1.36.3\nKustomize Version: v5.8.1\n";
   if (!call.flags.is("client")) call.out += "Server Version: v1.36.3\n";
   return Reply::done();
@@ -93,16 +102,24 @@ Reply version(Invocation& call) {
 // SIM: whoever sits at the page is in system:masters, so everything is allowed.
 Reply authCanI(Invocation& call) {
   if (call.flags.is("list")) return call.fail("--list is not supported by this simulator");
-  if (call.arguments.size() < 2 || call.arguments.size() > 3) return call.fail("you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.");
-  static const char* const verbs[] = {"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "use", "bind", "escalate", "impersonate", "*", "approve", "sign", "attest"};
+  if (call.arguments.size() < 2 || call.arguments.size() > 3)
+    return call.fail(
+        "you must specify two arguments: verb resource or verb resource/resourceName.\nSee "
+        "'kubectl auth can-i -h' for help and examples.");
+  static const char* const verbs[] = {
+      "get", "list", "watch",    "create",      "update", "patch",   "delete", "deletecollection",
+      "use", "bind", "escalate", "impersonate", "*",      "approve", "sign",   "attest"};
   const std::string& verb = call.arguments[0];
   std::string resource = call.arguments[1].substr(0, call.arguments[1].find('/'));
-  if (std::find(std::begin(verbs), std::end(verbs), verb) == std::end(verbs)) call.err += "Warning: verb '" + verb + "' is not a known verb\n\n";
+  if (std::find(std::begin(verbs), std::end(verbs), verb) == std::end(verbs))
+    call.err += "Warning: verb '" + verb + "' is not a known verb\n\n";
   const Result<const ResourceInfo*> found = scheme::findResource(resource);
-  if (!found.ok() && resource != "*" && resource[0] != '/') call.err += "Warning: the server doesn't have a resource type '" + resource + "'\n\n";
+  if (!found.ok() && resource != "*" && resource[0] != '/')
+    call.err += "Warning: the server doesn't have a resource type '" + resource + "'\n\n";
   if (found.ok() && !(*found)->namespaced && !call.allNamespaces()) {
     const std::string group((*found)->group);
-    call.err += "Warning: resource '" + resource + "' is not namespace scoped" + (group.empty() ? "" : " in group '" + group + "'") + "\n\n";
+    call.err += "Warning: resource '" + resource + "' is not namespace scoped" +
+                (group.empty() ? "" : " in group '" + group + "'") + "\n\n";
   }
   if (!call.flags.is("quiet")) call.out += "yes\n";
   return Reply::done();
@@ -134,7 +151,9 @@ Reply config(Invocation& call) {
 }
 
 Reply clusterInfo(Invocation& call) {
-  call.out += "Kubernetes control plane is running at https://127.0.0.1:6443\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
+  call.out +=
+      "Kubernetes control plane is running at https://127.0.0.1:6443\n\nTo further debug and "
+      "diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
   return Reply::done();
 }
 

@@ -21,7 +21,9 @@ const ResourceInfo* legacyResource(const std::string& version, const std::string
     }
     return resources;
   }();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const ResourceInfo& r) { return r.apiVersion == version && r.kind == kind; });
+  const auto found = std::find_if(all.begin(), all.end(), [&](const ResourceInfo& r) {
+    return r.apiVersion == version && r.kind == kind;
+  });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -39,7 +41,8 @@ std::vector<std::string> splitCommas(const std::string& text) {
 // The objects of a kind that selectors choose.
 void listKind(Invocation& call, const ResourceInfo& resource, Found& found) {
   const std::string space = call.allNamespaces() ? "" : call.namespace_();
-  Result<Json> list = listObjects(call, resource, space, call.flags.text("selector"), call.flags.text("field-selector"));
+  Result<Json> list = listObjects(call, resource, space, call.flags.text("selector"),
+                                  call.flags.text("field-selector"));
   if (!list.ok()) {
     found.errors.push_back(list.error());
     return;
@@ -75,8 +78,11 @@ void resolvePairs(Invocation& call, const std::vector<std::string>& words, bool 
   for (const std::string& word : words) {
     const std::size_t slash = word.find('/');
     if (slash == std::string::npos) {
-      found.errors = {plainError("there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. '" + call.path +
-                                 " resource/<resource_name>' instead of '" + call.path + " resource resource/<resource_name>'")};
+      found.errors = {
+          plainError("there is no need to specify a resource type as a separate argument when "
+                     "passing arguments in resource/name form (e.g. '" +
+                     call.path + " resource/<resource_name>' instead of '" + call.path +
+                     " resource resource/<resource_name>'")};
       return;
     }
     if (slash == 0 || slash + 1 == word.size() || word.find('/', slash + 1) != std::string::npos) {
@@ -120,14 +126,16 @@ Result<const ResourceInfo*> resourceOf(Invocation& call, const Json& document, c
     if (const ResourceInfo* resource = legacyResource(version, kind)) return resource;
   }
   const Status why = scheme::noKindMatch(version, kind);
-  return plainError("resource mapping not found for name: \"" + document["metadata"]["name"].str() + "\" namespace: \"" +
-                    document["metadata"]["namespace"].str() + "\" from \"" + source + "\": " + why.message + "\nensure CRDs are installed first");
+  return plainError("resource mapping not found for name: \"" + document["metadata"]["name"].str() +
+                    "\" namespace: \"" + document["metadata"]["namespace"].str() + "\" from \"" +
+                    source + "\": " + why.message + "\nensure CRDs are installed first");
 }
 
 Found resolveWords(Invocation& call, const std::vector<std::string>& words, bool fetch) {
   Found found;
   if (words.empty()) return found;
-  if (std::any_of(words.begin(), words.end(), [](const std::string& word) { return word.find('/') != std::string::npos; })) {
+  if (std::any_of(words.begin(), words.end(),
+                  [](const std::string& word) { return word.find('/') != std::string::npos; })) {
     resolvePairs(call, words, fetch, found);
     return found;
   }
@@ -139,7 +147,9 @@ Found resolveWords(Invocation& call, const std::vector<std::string>& words, bool
   found.resources = *kinds;
   const bool hasSelector = call.flags.has("selector") || call.flags.has("field-selector");
   if (words.size() > 1 && hasSelector) {
-    found.errors.push_back(plainError(call.flags.has("selector") ? "name cannot be provided when a selector is specified" : "name cannot be provided when a field selector is specified"));
+    found.errors.push_back(plainError(
+        call.flags.has("selector") ? "name cannot be provided when a selector is specified"
+                                   : "name cannot be provided when a field selector is specified"));
     return found;
   }
   if (words.size() > 1 && call.allNamespaces()) {

@@ -12,9 +12,12 @@ inline Flagged operator+(Flagged a, const Flagged& b) {
   return a;
 }
 
-inline const Flagged files = {{"filename", 'f', FlagType::List}, {"recursive", 'R', FlagType::Bool}, {"kustomize", 'k'}};
-inline const Flagged output = {
-    {"output", 'o'}, {"template"}, {"show-managed-fields", 0, FlagType::Bool}, {"allow-missing-template-keys", 0, FlagType::Bool}};
+inline const Flagged files = {
+    {"filename", 'f', FlagType::List}, {"recursive", 'R', FlagType::Bool}, {"kustomize", 'k'}};
+inline const Flagged output = {{"output", 'o'},
+                               {"template"},
+                               {"show-managed-fields", 0, FlagType::Bool},
+                               {"allow-missing-template-keys", 0, FlagType::Bool}};
 inline const Flagged selector = {{"selector", 'l'}};
 inline const Flagged fieldSelector = {{"field-selector"}};
 inline const Flagged allNamespaces = {{"all-namespaces", 'A', FlagType::Bool}};

@@ -34,9 +34,11 @@ Reply cordonOrNot(Invocation& call, bool wanted) {
     }
     if (dryRunOf(call) != "client") {
       const Json patch = Json::object({{"spec", Json::object({{"unschedulable", wanted ? Json(true) : Json()}})}});
-      const Result<Json> patched = patchObject(call, *target.resource, "", target.name, patch, strategicPatchType, "kubectl-" + word);
+      const Result<Json> patched = patchObject(call, *target.resource, "", target.name, patch,
+                                               strategicPatchType, "kubectl-" + word);
       if (!patched.ok()) {
-        errors.push_back(plainError("unable to " + word + " node " + goQuote(target.name) + ": " + patched.error().message));
+        errors.push_back(plainError("unable to " + word + " node " + goQuote(target.name) + ": " +
+                                    patched.error().message));
         continue;
       }
     }
@@ -45,7 +47,9 @@ Reply cordonOrNot(Invocation& call, bool wanted) {
   return call.failAll(errors);
 }
 
-bool isEffect(const std::string& text) { return text == "NoSchedule" || text == "PreferNoSchedule" || text == "NoExecute"; }
+bool isEffect(const std::string& text) {
+  return text == "NoSchedule" || text == "PreferNoSchedule" || text == "NoExecute";
+}
 
 Status invalidTaint(const std::string& spec) { return plainError("invalid taint spec: " + spec); }
 
@@ -57,7 +61,8 @@ Result<Done> parseTaint(std::string spec, TaintChange& change) {
   const std::size_t colon = spec.find(':');
   if (colon != std::string::npos) {
     taint.effect = spec.substr(colon + 1);
-    if (!isEffect(taint.effect)) return plainError("invalid taint effect: " + taint.effect + ", unsupported taint effect");
+    if (!isEffect(taint.effect))
+      return plainError("invalid taint effect: " + taint.effect + ", unsupported taint effect");
   }
   const std::string pair = spec.substr(0, colon);
   const std::size_t sign = pair.find('=');
@@ -86,15 +91,20 @@ Result<Json> taintsAfter(const Invocation& call, const Json& node, const TaintCh
       if (hasTaint(taints, taint)) taken += (taken.empty() ? "" : ",") + taint.key;
     }
     if (!taken.empty()) {
-      return plainError("node " + node["metadata"]["name"].str() + " already has " + taken + " taint(s) with same effect(s) and --overwrite is false");
+      return plainError("node " + node["metadata"]["name"].str() + " already has " + taken +
+                        " taint(s) with same effect(s) and --overwrite is false");
     }
   }
   for (const Taint& taint : change.removed) {
-    if (!hasTaint(taints, taint)) return plainError("taint " + goQuote(taint.key + (taint.effect.empty() ? "" : ":" + taint.effect)) + " not found");
+    if (!hasTaint(taints, taint))
+      return plainError("taint " +
+                        goQuote(taint.key + (taint.effect.empty() ? "" : ":" + taint.effect)) +
+                        " not found");
   }
   const auto isReplaced = [&change](const Json& have) {
     const auto matches = [&have](const Taint& taint) { return isSame(have, taint); };
-    return std::any_of(change.added.begin(), change.added.end(), matches) || std::any_of(change.removed.begin(), change.removed.end(), matches);
+    return std::any_of(change.added.begin(), change.added.end(), matches) ||
+           std::any_of(change.removed.begin(), change.removed.end(), matches);
   };
   taints.erase(std::remove_if(taints.begin(), taints.end(), isReplaced), taints.end());
   Json::Array all;
@@ -117,14 +127,18 @@ Result<Done> taintOne(Invocation& call, const Target& target, const TaintChange&
   if (dryRunOf(call) != "client") {
     const Json value = taints.empty() ? Json() : std::move(taints);
     const Json patch = Json::object({{"spec", Json::object({{"taints", value}})}});
-    TRY(const Json patched, patchObject(call, *target.resource, "", target.name, patch, mergePatchType, "kubectl-taint"));
+    TRY(const Json patched, patchObject(call, *target.resource, "", target.name, patch,
+                                        mergePatchType, "kubectl-taint"));
     (void)patched;
   }
   call.out += "node/" + target.name + " " + taintOperation(change) + "\n";  // a dry run is not told of
   return Done{};
 }
 
-bool isTaintSpec(const std::string& word) { return word.find('=') != std::string::npos || word.find(':') != std::string::npos || (!word.empty() && word.back() == '-'); }
+bool isTaintSpec(const std::string& word) {
+  return word.find('=') != std::string::npos || word.find(':') != std::string::npos ||
+         (!word.empty() && word.back() == '-');
+}
 
 }  // namespace
 
@@ -142,10 +156,13 @@ Reply taint(Invocation& call) {
     if (const Result<Done> parsed = parseTaint(word, change); !parsed.ok()) return call.fail(parsed.error());
   }
   const bool isChosen = call.flags.is("all") || call.flags.has("selector");
-  if (resources.empty() || (resources.size() < 2 && !isChosen)) return call.fail("one or more resources must be specified as <resource> <name>");
+  if (resources.empty() || (resources.size() < 2 && !isChosen))
+    return call.fail("one or more resources must be specified as <resource> <name>");
   const Result<const ResourceInfo*> resource = scheme::findResource(resources.front());
   if (!resource.ok()) return call.fail(resource.error());
-  if ((*resource)->kind != "Node") return call.fail("invalid resource type " + std::string((*resource)->plural) + ", only node(s) is supported");
+  if ((*resource)->kind != "Node")
+    return call.fail("invalid resource type " + std::string((*resource)->plural) +
+                     ", only node(s) is supported");
   if (change.added.empty() && change.removed.empty()) return call.fail("at least one taint update is required");
   const Found found = findNodes(call, {resources.begin() + 1, resources.end()});
   std::vector<Status> errors = found.errors;

@@ -42,7 +42,8 @@ Reply createMade(Invocation& call, Json object, const Finish& finish) {
     if (!created.ok()) {
       if (finish.failure == nullptr) return call.fail(created.error());
       Status status = created.error();
-      if (status.reason == "Invalid" && !status.kind.empty()) return call.fail(std::string("failed to create ") + finish.failure + ": " + status.message);
+      if (status.reason == "Invalid" && !status.kind.empty())
+        return call.fail(std::string("failed to create ") + finish.failure + ": " + status.message);
       return call.fail(std::string("failed to create ") + finish.failure + ": " + status.message);
     }
     object = std::move(*created);
@@ -78,9 +79,11 @@ Result<Json> readLiterals(Invocation& call, Json data, bool isSecret) {
   }
   for (const std::string& entry : call.flags.list("from-literal")) {
     const std::size_t sign = entry.find('=');
-    if (sign == std::string::npos || sign == 0) return plainError("invalid literal source " + entry + ", expected key=value");
+    if (sign == std::string::npos || sign == 0)
+      return plainError("invalid literal source " + entry + ", expected key=value");
     std::string value = entry.substr(sign + 1);
-    const bool isQuoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.front() == value.back();
+    const bool isQuoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') &&
+                          value.front() == value.back();
     if (isQuoted) value = value.substr(1, value.size() - 2);
     CHECK_OK(put(entry.substr(0, sign), value));
   }
@@ -136,7 +139,8 @@ Reply createQuota(Invocation& call) {
   Json hard = Json::object();
   for (const std::string& pair : commaList(call, "hard")) {
     const std::size_t sign = pair.find('=');
-    if (sign == std::string::npos) return call.fail("invalid argument syntax " + pair + ", expected <resource>=<value>");
+    if (sign == std::string::npos)
+      return call.fail("invalid argument syntax " + pair + ", expected <resource>=<value>");
     hard.set(pair.substr(0, sign), pair.substr(sign + 1));
   }
   object.set("spec", hard.empty() ? Json::object() : Json::object({{"hard", hard}}));
@@ -154,15 +158,23 @@ Reply createBudget(Invocation& call) {
   Json labels = Json::object();
   for (const std::string& pair : commaList(call, "selector")) {
     const std::size_t sign = pair.find('=');
-    if (sign != std::string::npos) labels.set(pair.substr(0, sign), pair.substr(pair.find_first_not_of('=', sign) == std::string::npos ? pair.size() : pair.find_first_not_of('=', sign)));
+    if (sign != std::string::npos)
+      labels.set(pair.substr(0, sign),
+                 pair.substr(pair.find_first_not_of('=', sign) == std::string::npos
+                                 ? pair.size()
+                                 : pair.find_first_not_of('=', sign)));
   }
   const std::string& value = least.empty() ? most : least;
   const bool isNumber = value.find_first_not_of("0123456789") == std::string::npos;
   Json spec = Json::object({{"selector", Json::object({{"matchLabels", labels}})}});
-  spec.set(least.empty() ? "maxUnavailable" : "minAvailable", isNumber ? Json(std::int64_t{std::strtoll(value.c_str(), nullptr, 10)}) : Json(value));
+  spec.set(least.empty() ? "maxUnavailable" : "minAvailable",
+           isNumber ? Json(std::int64_t{std::strtoll(value.c_str(), nullptr, 10)}) : Json(value));
   Json object = objectOf("policy/v1", "PodDisruptionBudget", *name);
   object.set("spec", std::move(spec));
-  object.set("status", Json::object({{"currentHealthy", 0}, {"desiredHealthy", 0}, {"disruptionsAllowed", 0}, {"expectedPods", 0}}));
+  object.set("status", Json::object({{"currentHealthy", 0},
+                                     {"desiredHealthy", 0},
+                                     {"disruptionsAllowed", 0},
+                                     {"expectedPods", 0}}));
   return createMade(call, std::move(object), {"created", "poddisruptionbudgets"});
 }
 
@@ -173,7 +185,10 @@ std::vector<CommandInfo> generatorCommands() {
   using namespace command_flags;
   using namespace generators;
   const Flagged making = output + dryRun + validate + manager + Flagged{{"save-config", 0, FlagType::Bool}};
-  const Flagged data = making + Flagged{{"from-literal", 0, FlagType::List}, {"from-file", 0, FlagType::List}, {"from-env-file", 0, FlagType::List}, {"append-hash", 0, FlagType::Bool}};
+  const Flagged data = making + Flagged{{"from-literal", 0, FlagType::List},
+                                        {"from-file", 0, FlagType::List},
+                                        {"from-env-file", 0, FlagType::List},
+                                        {"append-hash", 0, FlagType::Bool}};
   const Flagged budget = making + Flagged{{"selector"}, {"min-available"}, {"max-unavailable"}};
   const Flagged quota = making + Flagged{{"hard", 0, FlagType::List}, {"scopes", 0, FlagType::List}};
   std::vector<CommandInfo> all = {

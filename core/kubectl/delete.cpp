@@ -21,7 +21,8 @@ Result<std::int64_t> gracePeriodOf(Invocation& call) {
     if (call.flags.has("grace-period")) return plainError("--now and --grace-period cannot be specified together");
     grace = 1;
   }
-  if (isForced && grace > 0) return plainError("--force and --grace-period greater than 0 cannot be specified together");
+  if (isForced && grace > 0)
+    return plainError("--force and --grace-period greater than 0 cannot be specified together");
   if (isForced && grace < 0) grace = 0;
   if (grace == 0 && !isForced) grace = 1;
   return grace;
@@ -30,7 +31,9 @@ Result<std::int64_t> gracePeriodOf(Invocation& call) {
 Result<std::string> cascadeOf(Invocation& call) {
   const std::string cascade = call.flags.text("cascade", "background");
   if (cascade == "true") {
-    call.err += "warning: --cascade=true is deprecated (boolean value) and can be replaced with --cascade=background.\n";
+    call.err +=
+        "warning: --cascade=true is deprecated (boolean value) and can be replaced with "
+        "--cascade=background.\n";
     return std::string("Background");
   }
   if (cascade == "false") {
@@ -49,7 +52,9 @@ void printDeleted(Invocation& call, const Target& target) {
     call.out += kind + "/" + target.name + "\n";
     return;
   }
-  const std::string operation = call.flags.is("force") && call.flags.number("grace-period", 0) == 0 ? "force deleted" : "deleted";
+  const std::string operation = call.flags.is("force") && call.flags.number("grace-period", 0) == 0
+                                    ? "force deleted"
+                                    : "deleted";
   call.out += kind + " \"" + target.name + "\" " + operation;
   if (target.resource->namespaced) call.out += " from " + target.namespace_ + " namespace";
   call.out += dryRunSuffix(call) + "\n";
@@ -66,7 +71,8 @@ Reply awaitGone(Invocation& call, Waiting& waiting) {
     const bool isThere = live.ok() && (*live)["metadata"]["uid"].str() == uid;
     if (!isThere) continue;
     if (call.world.now() < waiting.deadline) return Reply::wait(waiting.deadline);
-    waiting.errors.push_back(plainError("timed out waiting for the condition on " + std::string(target.resource->plural) + "/" + target.name));
+    waiting.errors.push_back(plainError("timed out waiting for the condition on " +
+                                        std::string(target.resource->plural) + "/" + target.name));
     break;
   }
   return call.failAll(waiting.errors);
@@ -77,10 +83,15 @@ Reply checkArguments(Invocation& call) {
   const bool isAll = call.flags.is("all");
   const bool hasSelector = call.flags.has("selector") || call.flags.has("field-selector");
   if (isAll && call.flags.has("selector")) return call.fail("cannot set --all and --selector at the same time");
-  if (call.arguments.empty() && !hasFiles) return call.usage("You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'");
+  if (call.arguments.empty() && !hasFiles)
+    return call.usage(
+        "You must provide one or more resources by argument or filename.\nExample resource "
+        "specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> "
+        "<name>'\n   '<resource>'");
   if (isAll && call.arguments.size() > 1) return call.fail("setting 'all' parameter but found a non empty selector. ");
   const bool isKindOnly = call.arguments.size() == 1 && call.arguments[0].find('/') == std::string::npos;
-  if (!hasFiles && isKindOnly && !isAll && !hasSelector) return call.fail("resource(s) were provided, but no name was specified");
+  if (!hasFiles && isKindOnly && !isAll && !hasSelector)
+    return call.fail("resource(s) were provided, but no name was specified");
   return Reply::done(0);
 }
 
@@ -94,7 +105,9 @@ Reply deleteVerb(Invocation& call) {
   const Result<std::string> cascade = cascadeOf(call);
   if (!cascade.ok()) return call.fail(cascade.error());
   if (call.flags.is("force")) {
-    call.warn("Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.");
+    call.warn(
+        "Immediate deletion does not wait for confirmation that the running resource has been "
+        "terminated. The resource may continue to run on the cluster indefinitely.");
   }
   Found found = findDoomed(call);
   auto waiting = std::make_shared<Waiting>();
@@ -110,13 +123,19 @@ Reply deleteVerb(Invocation& call) {
     }
     const Result<Json> removed = deleteObject(call, *target.resource, target.namespace_, target.name, options);
     if (!removed.ok()) {
-      const bool isIgnored = removed.error().reason == "NotFound" && (call.flags.is("ignore-not-found") || !found.isByName);
-      if (!isIgnored) waiting->errors.push_back(call.flags.has("filename") ? addSource("deleting", target.source, removed.error()) : removed.error());
+      const bool isIgnored = removed.error().reason == "NotFound" &&
+                             (call.flags.is("ignore-not-found") || !found.isByName);
+      if (!isIgnored)
+        waiting->errors.push_back(call.flags.has("filename")
+                                      ? addSource("deleting", target.source, removed.error())
+                                      : removed.error());
       continue;
     }
     ++count;
     printDeleted(call, target);
-    const std::string uid = removed->find("details") != nullptr ? (*removed)["details"]["uid"].str() : (*removed)["metadata"]["uid"].str();
+    const std::string uid = removed->find("details") != nullptr
+                                ? (*removed)["details"]["uid"].str()
+                                : (*removed)["metadata"]["uid"].str();
     waiting->gone.emplace_back(target, uid);
   }
   if (count == 0 && waiting->errors.empty()) call.out += "No resources found\n";

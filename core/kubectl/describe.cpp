@@ -8,7 +8,8 @@
 namespace sts::kubectl {
 namespace {
 
-std::vector<Json> listOfKind(Invocation& call, std::string_view group, std::string_view kind, const std::string& space) {
+std::vector<Json> listOfKind(Invocation& call, std::string_view group, std::string_view kind,
+                             const std::string& space) {
   for (const ResourceInfo* resource : scheme::preferredResources()) {
     if (resource->group != group || resource->kind != kind) continue;
     const Result<Json> list = listObjects(call, *resource, space);
@@ -42,7 +43,9 @@ bool describeByPrefix(Invocation& call) {
 
 Reply describe(Invocation& call) {
   if (call.arguments.empty() && !call.flags.has("filename") && !call.flags.has("kustomize")) {
-    return call.fail("You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of supported resources.");
+    return call.fail(
+        "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a "
+        "complete list of supported resources.");
   }
   const Found found = findTargets(call, call.arguments);
   const bool isOneName = call.arguments.size() == 2 && found.targets.empty() && found.errors.size() == 1;
@@ -55,7 +58,9 @@ Reply describe(Invocation& call) {
     call.out += descriptionOf(call, target.object, call.flags.is("show-events", isAlone));
   }
   if (found.targets.empty() && found.errors.empty()) {
-    call.err += call.allNamespaces() ? "No resources found\n" : "No resources found in " + call.namespace_() + " namespace.\n";
+    call.err += call.allNamespaces()
+                    ? "No resources found\n"
+                    : "No resources found in " + call.namespace_() + " namespace.\n";
   }
   return call.failAll(found.errors);
 }

@@ -65,7 +65,8 @@ Reply watchOn(Invocation& call, Watching& watching) {
     watching.revision = write.revision;
     if (write.object->kind != Kind::Event || write.type == WriteType::Deleted) continue;
     if (!space.empty() && write.object->metadata->namespace_ != space) continue;
-    if (const Json event = toJson(*write.object); watching.filter.takes(event)) watching.printer.add(event, call.world.now());
+    if (const Json event = toJson(*write.object); watching.filter.takes(event))
+      watching.printer.add(event, call.world.now());
   }
   call.out += watching.printer.take();
   return Reply::wait();

@@ -8,7 +8,9 @@ namespace sts::kubectl {
 
 Reply explain(Invocation& call) {
   if (call.arguments.empty()) {
-    return call.fail("You must specify the type of resource to explain. Use \"kubectl api-resources\" for a complete list of supported resources.\n");
+    return call.fail(
+        "You must specify the type of resource to explain. Use \"kubectl api-resources\" for a "
+        "complete list of supported resources.\n");
   }
   if (call.arguments.size() > 1) return call.fail("We accept only this format: explain RESOURCE\n");
   Result<sts::explain::Request> request = sts::explain::parseRequest(call.arguments.front());

@@ -7,12 +7,15 @@ namespace sts::kubectl {
 namespace {
 
 const FlagInfo* findLong(const std::vector<FlagInfo>& known, const std::string& name) {
-  const auto found = std::find_if(known.begin(), known.end(), [&name](const FlagInfo& flag) { return flag.name == name; });
+  const auto found = std::find_if(known.begin(), known.end(),
+                                  [&name](const FlagInfo& flag) { return flag.name == name; });
   return found == known.end() ? nullptr : &*found;
 }
 
 const FlagInfo* findShort(const std::vector<FlagInfo>& known, char letter) {
-  const auto found = std::find_if(known.begin(), known.end(), [letter](const FlagInfo& flag) { return flag.shorthand == letter; });
+  const auto found = std::find_if(known.begin(), known.end(), [letter](const FlagInfo& flag) {
+    return flag.shorthand == letter;
+  });
   return found == known.end() ? nullptr : &*found;
 }
 
@@ -25,7 +28,8 @@ bool isInteger(const std::string& text) {
   if (text.empty()) return false;
   char* end = nullptr;
   (void)std::strtoll(text.c_str(), &end, 10);
-  return *end == '\0' && (std::isdigit(static_cast<unsigned char>(text[0])) || ((text[0] == '-' || text[0] == '+') && text.size() > 1));
+  return *end == '\0' && (std::isdigit(static_cast<unsigned char>(text[0])) ||
+                          ((text[0] == '-' || text[0] == '+') && text.size() > 1));
 }
 
 bool isBool(const std::string& text) {
@@ -37,8 +41,10 @@ Result<Done> check(const FlagInfo& flag, const std::string& value) {
   const auto refuse = [&](const std::string& why) {
     return plainError("invalid argument \"" + value + "\" for \"" + shownName(flag) + "\" flag: " + why);
   };
-  if (flag.type == FlagType::Bool && !isBool(value)) return refuse("strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
-  if (flag.type == FlagType::Int && !isInteger(value)) return refuse("strconv.ParseInt: parsing \"" + value + "\": invalid syntax");
+  if (flag.type == FlagType::Bool && !isBool(value))
+    return refuse("strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
+  if (flag.type == FlagType::Int && !isInteger(value))
+    return refuse("strconv.ParseInt: parsing \"" + value + "\": invalid syntax");
   if (flag.type == FlagType::Duration) {
     if (const auto duration = parseGoDuration(value); !duration.ok()) return refuse(duration.error().message);
   }
@@ -103,7 +109,8 @@ class Parser {
         continue;
       }
       if (at + 1 < word.size()) return take(*flag, word.substr(at + 1));
-      if (at_ + 1 == words_.size()) return plainError(std::string("flag needs an argument: '") + word[at] + "' in " + word);
+      if (at_ + 1 == words_.size())
+        return plainError(std::string("flag needs an argument: '") + word[at] + "' in " + word);
       return take(*flag, words_[++at_]);
     }
     return Done{};
@@ -143,15 +150,36 @@ std::vector<std::string> Flags::list(const std::string& name) const {
   return found == values_.end() ? std::vector<std::string>{} : found->second;
 }
 
-Result<ParsedWords> parseWords(const std::vector<std::string>& words, const std::vector<FlagInfo>& known) { return Parser(words, known).parse(); }
+Result<ParsedWords> parseWords(const std::vector<std::string>& words,
+                               const std::vector<FlagInfo>& known) {
+  return Parser(words, known).parse();
+}
 
 const std::vector<FlagInfo>& globalFlags() {
-  static const std::vector<FlagInfo> flags = {
-      {"namespace", 'n'}, {"context"}, {"cluster"}, {"user"}, {"kubeconfig"}, {"server", 's'}, {"token"}, {"request-timeout"},
-      {"v", 'v', FlagType::Int}, {"warnings-as-errors", 0, FlagType::Bool}, {"as"}, {"as-group", 0, FlagType::List}, {"as-uid"},
-      {"cache-dir"}, {"certificate-authority"}, {"client-certificate"}, {"client-key"}, {"insecure-skip-tls-verify", 0, FlagType::Bool},
-      {"match-server-version", 0, FlagType::Bool}, {"profile"}, {"profile-output"}, {"tls-server-name"}, {"disable-compression", 0, FlagType::Bool},
-      {"help", 'h', FlagType::Bool}};
+  static const std::vector<FlagInfo> flags = {{"namespace", 'n'},
+                                              {"context"},
+                                              {"cluster"},
+                                              {"user"},
+                                              {"kubeconfig"},
+                                              {"server", 's'},
+                                              {"token"},
+                                              {"request-timeout"},
+                                              {"v", 'v', FlagType::Int},
+                                              {"warnings-as-errors", 0, FlagType::Bool},
+                                              {"as"},
+                                              {"as-group", 0, FlagType::List},
+                                              {"as-uid"},
+                                              {"cache-dir"},
+                                              {"certificate-authority"},
+                                              {"client-certificate"},
+                                              {"client-key"},
+                                              {"insecure-skip-tls-verify", 0, FlagType::Bool},
+                                              {"match-server-version", 0, FlagType::Bool},
+                                              {"profile"},
+                                              {"profile-output"},
+                                              {"tls-server-name"},
+                                              {"disable-compression", 0, FlagType::Bool},
+                                              {"help", 'h', FlagType::Bool}};
   return flags;
 }
 
@@ -166,7 +194,8 @@ Result<Duration> parseGoDuration(const std::string& text) {
   while (at < text.size()) {
     std::int64_t whole = 0, fraction = 0, scale = 1;
     const std::size_t from = at;
-    for (; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); ++at) whole = whole * 10 + (text[at] - '0');
+    for (; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); ++at)
+      whole = whole * 10 + (text[at] - '0');
     if (at < text.size() && text[at] == '.') {
       for (++at; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); ++at) {
         if (scale < 1'000'000'000) {
@@ -180,7 +209,13 @@ Result<Duration> parseGoDuration(const std::string& text) {
     while (at < text.size() && text[at] != '.' && !std::isdigit(static_cast<unsigned char>(text[at]))) ++at;
     const std::string unit = text.substr(unitFrom, at - unitFrom);
     if (unit.empty()) return plainError("time: missing unit in duration \"" + text + "\"");
-    const std::int64_t ns = unit == "h" ? 3'600'000'000'000 : unit == "m" ? 60'000'000'000 : unit == "s" ? 1'000'000'000 : unit == "ms" ? 1'000'000 : unit == "us" ? 1000 : unit == "ns" ? 1 : 0;
+    const std::int64_t ns = unit == "h"    ? 3'600'000'000'000
+                            : unit == "m"  ? 60'000'000'000
+                            : unit == "s"  ? 1'000'000'000
+                            : unit == "ms" ? 1'000'000
+                            : unit == "us" ? 1000
+                            : unit == "ns" ? 1
+                                           : 0;
     if (ns == 0) return plainError("time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
     total += whole * ns + fraction * ns / scale;
   }

@@ -37,8 +37,10 @@ void printTables(Invocation& call, const Found& found) {
     const ResourceInfo& resource = *found.targets[from].resource;
     std::vector<const Json*> objects;
     std::size_t to = from;
-    for (; to < found.targets.size() && found.targets[to].resource == &resource; ++to) objects.push_back(&found.targets[to].object);
-    printer.beginResource(isMany ? printers::kindPrefix(resource.group, resource.kind) : "", call.allNamespaces() && resource.namespaced);
+    for (; to < found.targets.size() && found.targets[to].resource == &resource; ++to)
+      objects.push_back(&found.targets[to].object);
+    printer.beginResource(isMany ? printers::kindPrefix(resource.group, resource.kind) : "",
+                          call.allNamespaces() && resource.namespaced);
     printer.add(tables::tableOf(objects, call.world.now()));
     from = to;
   }
@@ -51,10 +53,14 @@ Result<Done> printColumns(Invocation& call, const Found& found, const std::strin
   std::string text = form.substr(form.find('=') + 1);
   if (isFile) {
     const auto contents = call.world.readFile(text);
-    if (!contents) return plainError("error reading template " + text + ", open " + text + ": no such file or directory\n");
+    if (!contents)
+      return plainError("error reading template " + text + ", open " + text +
+                        ": no such file or directory\n");
     text = *contents;
   }
-  Result<printers::CustomColumns> columns = isFile ? printers::CustomColumns::fromTemplate(text, noHeaders) : printers::CustomColumns::fromSpec(text, noHeaders);
+  Result<printers::CustomColumns> columns =
+      isFile ? printers::CustomColumns::fromTemplate(text, noHeaders)
+             : printers::CustomColumns::fromSpec(text, noHeaders);
   if (!columns.ok()) return columns.error();
   columns->header();
   for (const Target& target : found.targets) CHECK_OK(columns->row(target.object));
@@ -70,7 +76,8 @@ Result<Done> sortTargets(Invocation& call, Found& found) {
   TRY(const std::vector<const Json*> sorted, printers::sortObjects(objects, path));
   std::vector<Target> targets;
   for (const Json* object : sorted) {
-    const auto target = std::find_if(found.targets.begin(), found.targets.end(), [object](const Target& t) { return &t.object == object; });
+    const auto target = std::find_if(found.targets.begin(), found.targets.end(),
+                                     [object](const Target& t) { return &t.object == object; });
     targets.push_back(*target);
   }
   found.targets = std::move(targets);
@@ -87,12 +94,18 @@ Result<Done> printFound(Invocation& call, Found& found) {
     }
     if (found.isSingle && found.targets.size() == 1) return printAs(call, form, found.targets.front().object);
     std::vector<Json> items;
-    for (const Target& target : found.targets) items.push_back(call.flags.is("show-managed-fields") ? target.object : printers::withoutManagedFields(target.object));
+    for (const Target& target : found.targets)
+      items.push_back(call.flags.is("show-managed-fields")
+                          ? target.object
+                          : printers::withoutManagedFields(target.object));
     return printAs(call, form, printers::listOf(std::move(items)));
   }
   if (!form.empty() && form != "wide") {
-    return plainError("unable to match a printer suitable for the output format \"" + form +
-                      "\", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml");
+    return plainError(
+        "unable to match a printer suitable for the output format \"" + form +
+        "\", allowed formats are: "
+        "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-"
+        "json,jsonpath-file,name,template,templatefile,wide,yaml");
   }
   printTables(call, found);
   return Done{};
@@ -103,8 +116,13 @@ Result<Done> printFound(Invocation& call, Found& found) {
 Reply get(Invocation& call) {
   if (call.isResumed) return watchOn(call);
   if (call.arguments.empty() && !call.flags.has("filename")) {
-    call.err += "You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete list of supported resources.\n\n";
-    call.err += "error: Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' for help and examples\n";
+    call.err +=
+        "You must specify the type of resource to get. Use \"kubectl api-resources\" for a "
+        "complete list of supported resources.\n\n";
+    call.err +=
+        "error: Required resource not specified.\nUse \"kubectl explain <resource>\" for a "
+        "detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' "
+        "for help and examples\n";
     return Reply::done(1);
   }
   const bool isWatching = call.flags.is("watch") || call.flags.is("watch-only");
@@ -115,14 +133,19 @@ Reply get(Invocation& call) {
   Found found = findTargets(call, call.arguments);
   std::vector<Status> errors = found.errors;
   if (call.flags.is("ignore-not-found")) {
-    errors.erase(std::remove_if(errors.begin(), errors.end(), [](const Status& s) { return s.reason == "NotFound"; }), errors.end());
+    errors.erase(std::remove_if(errors.begin(), errors.end(),
+                                [](const Status& s) { return s.reason == "NotFound"; }),
+                 errors.end());
   }
   if (const Result<Done> sorted = sortTargets(call, found); !sorted.ok()) return call.fail(sorted.error());
   const bool isNothing = found.targets.empty() && found.errors.empty();
   const std::string form = call.flags.text("output");
   if (isNothing && (form.empty() || form == "wide")) {
-    const bool isNamespaced = std::any_of(found.resources.begin(), found.resources.end(), [](const ResourceInfo* r) { return r->namespaced; });
-    call.err += isNamespaced && !call.allNamespaces() ? "No resources found in " + call.namespace_() + " namespace.\n" : "No resources found\n";
+    const bool isNamespaced = std::any_of(found.resources.begin(), found.resources.end(),
+                                          [](const ResourceInfo* r) { return r->namespaced; });
+    call.err += isNamespaced && !call.allNamespaces()
+                    ? "No resources found in " + call.namespace_() + " namespace.\n"
+                    : "No resources found\n";
     return Reply::done(0);
   }
   if (!found.targets.empty() || errors.empty()) {

@@ -32,9 +32,13 @@ std::vector<std::string> commandFirst(const std::vector<std::string>& words) {
     leading.push_back(word);
     ++at;
     const auto& known = globalFlags();
-    const bool takesValue = word.find('=') == std::string::npos && std::any_of(known.begin(), known.end(), [&word](const FlagInfo& flag) {
-                              return flag.type != FlagType::Bool && (word == std::string("--") + flag.name || (flag.shorthand != 0 && word == std::string("-") + flag.shorthand));
-                            });
+    const bool takesValue =
+        word.find('=') == std::string::npos &&
+        std::any_of(known.begin(), known.end(), [&word](const FlagInfo& flag) {
+          return flag.type != FlagType::Bool &&
+                 (word == std::string("--") + flag.name ||
+                  (flag.shorthand != 0 && word == std::string("-") + flag.shorthand));
+        });
     if (takesValue && at < words.size()) leading.push_back(words[at++]);
   }
   std::vector<std::string> result(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
@@ -73,7 +77,8 @@ std::string suggestions(const std::string& typed) {
 
 std::string invalidText(const Status& status) {
   const bool named = !status.kind.empty() || !status.name.empty();
-  const std::string head = named ? "The " + status.kind + " \"" + status.name + "\" is invalid" : "The request is invalid";
+  const std::string head = named ? "The " + status.kind + " \"" + status.name + "\" is invalid"
+                                 : "The request is invalid";
   std::vector<std::string> causes;
   for (const StatusCause& cause : status.causes) {
     std::string text = cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
@@ -89,7 +94,8 @@ std::string invalidText(const Status& status) {
 }  // namespace
 
 std::string errorText(const Status& status) {
-  if (status.reason.empty()) return status.message.rfind("error: ", 0) == 0 ? status.message : "error: " + status.message;
+  if (status.reason.empty())
+    return status.message.rfind("error: ", 0) == 0 ? status.message : "error: " + status.message;
   if (status.reason == unknownReason) return "Error from server: " + status.message;
   return "Error from server (" + status.reason + "): " + status.message;
 }
@@ -118,7 +124,9 @@ Reply Invocation::usage(const std::string& message) {
   return Reply::done(1);
 }
 
-Process::Process(World& world, std::vector<std::string> words, std::string input) : words_(commandFirst(words)), call_{world, {}, {}, {}, "kubectl", std::move(input), {}, {}, {}, false} {}
+Process::Process(World& world, std::vector<std::string> words, std::string input)
+    : words_(commandFirst(words)), call_{world, {}, {}, {},   "kubectl", std::move(input),
+                                         {},    {}, {}, false} {}
 
 Reply Process::start() {
   const CommandInfo* chosen = nullptr;

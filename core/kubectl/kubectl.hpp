@@ -38,7 +38,8 @@ class World {
     int exit = 0;
     std::string out, err;
   };
-  virtual std::optional<Executed> execute(const Json& pod, const std::string& container, const std::vector<std::string>& command,
+  virtual std::optional<Executed> execute(const Json& pod, const std::string& container,
+                                          const std::vector<std::string>& command,
                                           const std::string& input) = 0;
 };
 

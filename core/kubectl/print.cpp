@@ -8,7 +8,9 @@
 namespace sts::kubectl {
 namespace {
 
-std::string shown(const std::string& form, std::size_t prefix) { return form.size() > prefix ? form.substr(prefix) : ""; }
+std::string shown(const std::string& form, std::size_t prefix) {
+  return form.size() > prefix ? form.substr(prefix) : "";
+}
 
 bool startsWith(const std::string& text, const char* prefix) { return text.rfind(prefix, 0) == 0; }
 
@@ -25,7 +27,8 @@ std::string templateText(const Invocation& call, const std::string& form, std::s
 }  // namespace
 
 bool isObjectForm(const std::string& form) {
-  return form == "json" || form == "yaml" || form == "name" || startsWith(form, "jsonpath") || startsWith(form, "go-template") || startsWith(form, "template");
+  return form == "json" || form == "yaml" || form == "name" || startsWith(form, "jsonpath") ||
+         startsWith(form, "go-template") || startsWith(form, "template");
 }
 
 Result<Done> printAs(Invocation& call, const std::string& form, const Json& given) {
@@ -42,7 +45,9 @@ Result<Done> printAs(Invocation& call, const std::string& form, const Json& give
     return printed(call, printer.print(object));
   } else if (startsWith(form, "jsonpath-file=")) {
     const auto text = call.world.readFile(shown(form, 14));
-    if (!text) return plainError("error reading --template " + shown(form, 14) + ", open " + shown(form, 14) + ": no such file or directory\n");
+    if (!text)
+      return plainError("error reading --template " + shown(form, 14) + ", open " +
+                        shown(form, 14) + ": no such file or directory\n");
     TRY(const auto printer, printers::JsonPathPrinter::parse(*text, false, allowMissing));
     return printed(call, printer.print(object));
   } else if (startsWith(form, "jsonpath")) {
@@ -53,17 +58,22 @@ Result<Done> printAs(Invocation& call, const std::string& form, const Json& give
   } else if (startsWith(form, "go-template-file=") || startsWith(form, "templatefile=")) {
     const std::string path = form.substr(form.find('=') + 1);
     const auto text = call.world.readFile(path);
-    if (!text) return plainError("error reading --template " + path + ", open " + path + ": no such file or directory\n");
+    if (!text)
+      return plainError("error reading --template " + path + ", open " + path +
+                        ": no such file or directory\n");
     TRY(const auto printer, printers::GoTemplatePrinter::parse(*text, allowMissing));
     return printed(call, printer.print(object));
   } else if (startsWith(form, "go-template") || startsWith(form, "template")) {
-    const std::string text = form.find('=') == std::string::npos ? call.flags.text("template") : form.substr(form.find('=') + 1);
+    const std::string text = form.find('=') == std::string::npos ? call.flags.text("template")
+                                                                 : form.substr(form.find('=') + 1);
     if (text.empty()) return plainError("template format specified but no template given");
     TRY(const auto printer, printers::GoTemplatePrinter::parse(text, allowMissing));
     return printed(call, printer.print(object));
   } else {
     return plainError("unable to match a printer suitable for the output format \"" + form +
-                      "\", allowed formats are: go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml");
+                      "\", allowed formats are: "
+                      "go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,"
+                      "kyaml,name,template,templatefile,yaml");
   }
   return Done{};
 }

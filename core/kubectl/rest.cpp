@@ -12,7 +12,8 @@ Request request(const char* method, std::string path) {
   return made;
 }
 
-Request writing(const Invocation& call, const char* method, std::string path, const Json& body, const std::string& manager) {
+Request writing(const Invocation& call, const char* method, std::string path, const Json& body,
+                const std::string& manager) {
   Request made = request(method, std::move(path));
   made.body = body;
   made.query["fieldManager"] = call.flags.text("field-manager", manager);
@@ -32,13 +33,15 @@ Result<Done> checkPathName(const std::string& name) {
     if (name == whole) faults = "may not be '" + name + "'";
   }
   for (const char* part : {"/", "%"}) {
-    if (name.find(part) != std::string::npos) faults += std::string(faults.empty() ? "" : " ") + "may not contain '" + part + "'";
+    if (name.find(part) != std::string::npos)
+      faults += std::string(faults.empty() ? "" : " ") + "may not contain '" + part + "'";
   }
   if (faults.empty()) return Done{};
   return plainError("invalid resource name " + goQuote(name) + ": [" + faults + "]");
 }
 
-std::string pathOf(const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const std::string& subresource) {
+std::string pathOf(const ResourceInfo& resource, const std::string& namespace_,
+                   const std::string& name, const std::string& subresource) {
   std::string path = (resource.group.empty() ? "/api/" : "/apis/") + std::string(resource.apiVersion) + "/";
   if (resource.namespaced && !namespace_.empty()) path += "namespaces/" + namespace_ + "/";
   path += resource.plural;
@@ -57,36 +60,47 @@ Result<Json> send(Invocation& call, Request made) {
   return *response.failure;
 }
 
-Result<Json> getObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name) {
+Result<Json> getObject(Invocation& call, const ResourceInfo& resource,
+                       const std::string& namespace_, const std::string& name) {
   CHECK_OK(checkPathName(name));
   return send(call, request("GET", pathOf(resource, namespace_, name)));
 }
 
-Result<Json> listObjects(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& labels, const std::string& fields) {
+Result<Json> listObjects(Invocation& call, const ResourceInfo& resource,
+                         const std::string& namespace_, const std::string& labels,
+                         const std::string& fields) {
   Request made = request("GET", pathOf(resource, namespace_));
   if (!labels.empty()) made.query["labelSelector"] = labels;
   if (!fields.empty()) made.query["fieldSelector"] = fields;
   return send(call, std::move(made));
 }
 
-Result<Json> createObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& body, const std::string& manager) {
+Result<Json> createObject(Invocation& call, const ResourceInfo& resource,
+                          const std::string& namespace_, const Json& body,
+                          const std::string& manager) {
   return send(call, writing(call, "POST", pathOf(resource, namespace_), body, manager));
 }
 
-Result<Json> replaceObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& body, const std::string& manager) {
+Result<Json> replaceObject(Invocation& call, const ResourceInfo& resource,
+                           const std::string& namespace_, const Json& body,
+                           const std::string& manager) {
   CHECK_OK(checkPathName(body["metadata"]["name"].str()));
   return send(call, writing(call, "PUT", pathOf(resource, namespace_, body["metadata"]["name"].str()), body, manager));
 }
 
-Result<Json> patchObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& patch,
-                         const std::string& type, const std::string& manager, const std::string& subresource) {
+Result<Json> patchObject(Invocation& call, const ResourceInfo& resource,
+                         const std::string& namespace_, const std::string& name, const Json& patch,
+                         const std::string& type, const std::string& manager,
+                         const std::string& subresource) {
   CHECK_OK(checkPathName(name));
   Request made = writing(call, "PATCH", pathOf(resource, namespace_, name, subresource), patch, manager);
   made.contentType = type;
   return send(call, std::move(made));
 }
 
-Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& options) {
+Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource,
+                          const std::string& namespace_, const std::string& name,
+                          const Json& options) {
   CHECK_OK(checkPathName(name));
   Request made = request("DELETE", pathOf(resource, namespace_, name));
   made.body = options;
@@ -96,7 +110,8 @@ Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource, const 
 
 // Only the verbs that read whole objects from files have the flag; the others leave it to the server.
 std::string fieldValidationOf(const Invocation& call) {
-  const bool validates = call.path.rfind("kubectl create", 0) == 0 || call.path == "kubectl apply" || call.path == "kubectl replace";
+  const bool validates = call.path.rfind("kubectl create", 0) == 0 ||
+                         call.path == "kubectl apply" || call.path == "kubectl replace";
   if (!validates) return "";
   const std::string validate = call.flags.text("validate", "strict");
   if (validate == "warn") return "Warn";
@@ -114,13 +129,18 @@ Result<Done> checkWriteFlags(const Invocation& call) {
     return plainError("Invalid dry-run value (" + dry + "). Must be \"none\", \"server\", or \"client\".");
   }
   if (isOne(validate, {"strict", "true", "warn", "ignore", "false"})) return Done{};
-  return plainError("invalid - validate option \"" + validate + "\"; must be one of: strict (or true), warn, ignore (or false)");
+  return plainError("invalid - validate option \"" + validate +
+                    "\"; must be one of: strict (or true), warn, ignore (or false)");
 }
 
-Result<Json> applyObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& object,
+Result<Json> applyObject(Invocation& call, const ResourceInfo& resource,
+                         const std::string& namespace_, const Json& object,
                          const std::string& manager, bool force) {
   CHECK_OK(checkPathName(object["metadata"]["name"].str()));
-  Request made = writing(call, "PATCH", pathOf(resource, namespace_, object["metadata"]["name"].str(), call.flags.text("subresource")), object, manager);
+  Request made = writing(call, "PATCH",
+                         pathOf(resource, namespace_, object["metadata"]["name"].str(),
+                                call.flags.text("subresource")),
+                         object, manager);
   made.contentType = applyPatchType;
   made.query["fieldManager"] = manager;
   made.query["force"] = force ? "true" : "false";

@@ -8,25 +8,38 @@ namespace sts::kubectl {
 using scheme::ResourceInfo;
 
 /// "/apis/apps/v1/namespaces/default/statefulsets/web"; without a name, the collection.
-std::string pathOf(const ResourceInfo& resource, const std::string& namespace_, const std::string& name = {}, const std::string& subresource = {});
+std::string pathOf(const ResourceInfo& resource, const std::string& namespace_,
+                   const std::string& name = {}, const std::string& subresource = {});
 
-/// Can the name stand in a path? `resource name may not be empty`, `invalid resource name "a/b": [may not contain '/']`.
+/// Can the name stand in a path? `resource name may not be empty`, `invalid resource name "a/b":
+/// [may not contain '/']`.
 Result<Done> checkPathName(const std::string& name);
 
 /// Sends; the server's warnings go to standard error, each once a command.
 Result<Json> send(Invocation& call, Request request);
-Result<Json> getObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name);
+Result<Json> getObject(Invocation& call, const ResourceInfo& resource,
+                       const std::string& namespace_, const std::string& name);
 /// Query parameters labelSelector and fieldSelector as given. The list, with items of full objects.
-Result<Json> listObjects(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& labels = {},
+Result<Json> listObjects(Invocation& call, const ResourceInfo& resource,
+                         const std::string& namespace_, const std::string& labels = {},
                          const std::string& fields = {});
-Result<Json> createObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& body, const std::string& manager);
-Result<Json> replaceObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& body, const std::string& manager);
-Result<Json> patchObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& patch,
-                         const std::string& type, const std::string& manager, const std::string& subresource = {});
-Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const std::string& name, const Json& options);
+Result<Json> createObject(Invocation& call, const ResourceInfo& resource,
+                          const std::string& namespace_, const Json& body,
+                          const std::string& manager);
+Result<Json> replaceObject(Invocation& call, const ResourceInfo& resource,
+                           const std::string& namespace_, const Json& body,
+                           const std::string& manager);
+Result<Json> patchObject(Invocation& call, const ResourceInfo& resource,
+                         const std::string& namespace_, const std::string& name, const Json& patch,
+                         const std::string& type, const std::string& manager,
+                         const std::string& subresource = {});
+Result<Json> deleteObject(Invocation& call, const ResourceInfo& resource,
+                          const std::string& namespace_, const std::string& name,
+                          const Json& options);
 
 /// Server-side apply, as this manager whatever --field-manager says.
-Result<Json> applyObject(Invocation& call, const ResourceInfo& resource, const std::string& namespace_, const Json& object,
+Result<Json> applyObject(Invocation& call, const ResourceInfo& resource,
+                         const std::string& namespace_, const Json& object,
                          const std::string& manager, bool force);
 
 inline constexpr const char* applyPatchType = "application/apply-patch+yaml";

@@ -1,5 +1,6 @@
 // kubectl rollout restart, pause, resume. The table of all commands behind `rollout`.
-// k8s 1.36: kubectl pkg/cmd/rollout/rollout_{restart,pause,resume}.go, pkg/polymorphichelpers/object{restarter,pauser,resumer}.go
+// k8s 1.36: kubectl pkg/cmd/rollout/rollout_{restart,pause,resume}.go,
+// pkg/polymorphichelpers/object{restarter,pauser,resumer}.go
 #include "kubectl/rollout.hpp"
 
 #include "kubectl/command_flags.hpp"
@@ -27,7 +28,8 @@ Result<Json> restartPatch(Invocation& call, const Target& target) {
   const std::string now = rfc3339(call.world.now());
   if (target.object.at({"spec", "template", "metadata", "annotations", restartedAnnotation}).str() == now) {
     return plainError("failed to create patch for " + target.name +
-                      ": if restart has already been triggered within the past second, please wait before attempting to trigger another");
+                      ": if restart has already been triggered within the past second, please wait "
+                      "before attempting to trigger another");
   }
   Json patch = Json::object();
   patch["spec"]["template"]["metadata"]["annotations"].set(restartedAnnotation, now);
@@ -46,7 +48,8 @@ Result<Json> resumePatch(Invocation&, const Target& target) {
   return Json::object({{"spec", Json::object({{"paused", nullptr}})}});
 }
 
-Result<Done> change(Invocation& call, const Target& target, Result<Json> (*patchOf)(Invocation&, const Target&), const char* operation) {
+Result<Done> change(Invocation& call, const Target& target,
+                    Result<Json> (*patchOf)(Invocation&, const Target&), const char* operation) {
   TRY(const Json patch, patchOf(call, target));
   const Result<Json> patched =
       patchObject(call, *target.resource, target.namespace_, target.name, patch, strategicPatchType, "kubectl-rollout");
@@ -60,7 +63,8 @@ Reply changeAll(Invocation& call, Result<Json> (*patchOf)(Invocation&, const Tar
   const Found found = findTargets(call, call.arguments);
   std::vector<Status> errors;
   for (const Target& target : found.targets) {
-    if (const Result<Done> changed = change(call, target, patchOf, operation); !changed.ok()) errors.push_back(changed.error());
+    if (const Result<Done> changed = change(call, target, patchOf, operation); !changed.ok())
+      errors.push_back(changed.error());
   }
   return rollout::finish(call, found, errors);
 }
@@ -76,9 +80,12 @@ std::vector<CommandInfo> rolloutCommands() {
   const Flagged revision = {{"revision", 0, FlagType::Int}};
   return {
       {"rollout", rolloutGroup, {}},
-      {"rollout status", rolloutStatus, files + selector + revision + Flagged{{"watch", 'w', FlagType::Bool}, {"timeout", 0, FlagType::Duration}}},
+      {"rollout status", rolloutStatus,
+       files + selector + revision +
+           Flagged{{"watch", 'w', FlagType::Bool}, {"timeout", 0, FlagType::Duration}}},
       {"rollout history", rolloutHistory, files + output + selector + revision},
-      {"rollout undo", rolloutUndo, files + output + selector + dryRun + Flagged{{"to-revision", 0, FlagType::Int}}},
+      {"rollout undo", rolloutUndo,
+       files + output + selector + dryRun + Flagged{{"to-revision", 0, FlagType::Int}}},
       {"rollout restart", rolloutRestart, files + output + selector + manager},
       {"rollout pause", rolloutPause, files + output + selector + manager},
       {"rollout resume", rolloutResume, files + output + selector + manager},

@@ -16,7 +16,9 @@ constexpr const char* causeAnnotation = "kubernetes.io/change-cause";
 
 bool isControlledBy(const Json& object, const std::string& uid) {
   const auto& owners = object["metadata"]["ownerReferences"].items();
-  return std::any_of(owners.begin(), owners.end(), [&uid](const Json& owner) { return owner["controller"].boolean() && owner["uid"].str() == uid; });
+  return std::any_of(owners.begin(), owners.end(), [&uid](const Json& owner) {
+    return owner["controller"].boolean() && owner["uid"].str() == uid;
+  });
 }
 
 Revision fromControllerRevision(const Json& stored, const Json& workload) {
@@ -33,7 +35,9 @@ Revision fromControllerRevision(const Json& stored, const Json& workload) {
 
 Revision fromReplicaSet(const Json& set) {
   Revision revision;
-  revision.number = std::strtoll(set.at({"metadata", "annotations", "deployment.kubernetes.io/revision"}).str().c_str(), nullptr, 10);
+  revision.number = std::strtoll(
+      set.at({"metadata", "annotations", "deployment.kubernetes.io/revision"}).str().c_str(),
+      nullptr, 10);
   revision.cause = set.at({"metadata", "annotations", causeAnnotation}).str();
   revision.podTemplate = set["spec"]["template"];
   if (!revision.cause.empty()) revision.podTemplate["metadata"]["annotations"].set(causeAnnotation, revision.cause);
@@ -51,7 +55,8 @@ std::string tableOf(const std::vector<Revision>& revisions) {
 }
 
 const Revision* findRevision(const std::vector<Revision>& revisions, std::int64_t number) {
-  const auto found = std::find_if(revisions.begin(), revisions.end(), [number](const Revision& r) { return r.number == number; });
+  const auto found = std::find_if(revisions.begin(), revisions.end(),
+                                  [number](const Revision& r) { return r.number == number; });
   return found == revisions.end() ? nullptr : &*found;
 }
 
@@ -60,22 +65,28 @@ Result<Done> printHistory(Invocation& call, const Target& target) {
   const std::int64_t number = call.flags.number("revision");
   const std::string form = call.flags.text("output");
   const Revision* chosen = findRevision(revisions, number);
-  if (number > 0 && chosen == nullptr && (!revisions.empty() || !form.empty())) return plainError("unable to find the specified revision");
+  if (number > 0 && chosen == nullptr && (!revisions.empty() || !form.empty()))
+    return plainError("unable to find the specified revision");
   if (!form.empty()) {
     if (number > 0) return printAs(call, form, chosen->object);
     for (const Revision& revision : revisions) CHECK_OK(printAs(call, form, revision.object));
     return Done{};
   }
   const std::string which = number > 0 ? "with revision #" + std::to_string(number) : "";
-  call.out += printers::resourceName(target.object) + " " + which + "\n" + (chosen != nullptr ? templateText(chosen->podTemplate) : tableOf(revisions)) + "\n";
+  call.out += printers::resourceName(target.object) + " " + which + "\n" +
+              (chosen != nullptr ? templateText(chosen->podTemplate) : tableOf(revisions)) + "\n";
   return Done{};
 }
 
 }  // namespace
 
-bool isKind(const Target& target, const char* kind) { return target.resource->group == "apps" && target.resource->kind == kind; }
+bool isKind(const Target& target, const char* kind) {
+  return target.resource->group == "apps" && target.resource->kind == kind;
+}
 
-bool hasResource(const Invocation& call) { return !call.arguments.empty() || call.flags.has("filename") || call.flags.has("kustomize"); }
+bool hasResource(const Invocation& call) {
+  return !call.arguments.empty() || call.flags.has("filename") || call.flags.has("kustomize");
+}
 
 Reply finish(Invocation& call, const Found& found, const std::vector<Status>& errors) {
   std::vector<Status> all = errors;
@@ -94,7 +105,9 @@ Result<std::vector<Revision>> revisionsOf(Invocation& call, const Target& target
   const bool isDeployment = isKind(target, "Deployment");
   if (!isDeployment && !isKind(target, "StatefulSet") && !isKind(target, "DaemonSet")) {
     const std::string kind(target.resource->kind);
-    return plainError("error retrieving history for \"" + kind + "\", no visitor method exists for {" + std::string(target.resource->group) + " " + kind + "}");
+    return plainError("error retrieving history for \"" + kind +
+                      "\", no visitor method exists for {" + std::string(target.resource->group) +
+                      " " + kind + "}");
   }
   const ResourceInfo& keeper = *scheme::findKind("apps/v1", isDeployment ? "ReplicaSet" : "ControllerRevision");
   TRY(const Json list, listObjects(call, keeper, target.namespace_));
@@ -103,7 +116,8 @@ Result<std::vector<Revision>> revisionsOf(Invocation& call, const Target& target
     if (!isControlledBy(stored, target.object["metadata"]["uid"].str())) continue;
     revisions.push_back(isDeployment ? fromReplicaSet(stored) : fromControllerRevision(stored, target.object));
   }
-  std::stable_sort(revisions.begin(), revisions.end(), [](const Revision& a, const Revision& b) { return a.number < b.number; });
+  std::stable_sort(revisions.begin(), revisions.end(),
+                   [](const Revision& a, const Revision& b) { return a.number < b.number; });
   return revisions;
 }
 
@@ -113,11 +127,14 @@ namespace sts::kubectl {
 
 Reply rolloutHistory(Invocation& call) {
   if (!rollout::hasResource(call)) return call.fail("required resource not specified");
-  if (call.flags.number("revision") < 0) return call.fail("revision must be a positive integer: " + std::to_string(call.flags.number("revision")));
+  if (call.flags.number("revision") < 0)
+    return call.fail("revision must be a positive integer: " +
+                     std::to_string(call.flags.number("revision")));
   const Found found = findTargets(call, call.arguments);
   std::vector<Status> errors;
   for (const Target& target : found.targets) {
-    if (const Result<Done> printed = rollout::printHistory(call, target); !printed.ok()) errors.push_back(printed.error());
+    if (const Result<Done> printed = rollout::printHistory(call, target); !printed.ok())
+      errors.push_back(printed.error());
   }
   return rollout::finish(call, found, errors);
 }

@@ -26,18 +26,23 @@ Result<Progress> statefulSetProgress(const Json& set) {
   }
   const std::int64_t replicas = spec["replicas"].integer(1);
   const std::int64_t ready = status["readyReplicas"].integer(), updated = status["updatedReplicas"].integer();
-  if (ready < replicas) return Progress{"Waiting for " + std::to_string(replicas - ready) + " pods to be ready...", false};
+  if (ready < replicas)
+    return Progress{"Waiting for " + std::to_string(replicas - ready) + " pods to be ready...",
+                    false};
   if (strategy["rollingUpdate"].isObject()) {
     const std::int64_t wanted = replicas - strategy["rollingUpdate"]["partition"].integer();
     if (strategy["rollingUpdate"].has("partition") && updated < wanted) {
-      return Progress{"Waiting for partitioned roll out to finish: " + std::to_string(updated) + " out of " + std::to_string(wanted) +
-                          " new pods have been updated...",
+      return Progress{"Waiting for partitioned roll out to finish: " + std::to_string(updated) +
+                          " out of " + std::to_string(wanted) + " new pods have been updated...",
                       false};
     }
-    return Progress{"partitioned roll out complete: " + std::to_string(updated) + " new pods have been updated...", true};
+    return Progress{"partitioned roll out complete: " + std::to_string(updated) +
+                        " new pods have been updated...",
+                    true};
   }
   if (status["updateRevision"].str() != status["currentRevision"].str()) {
-    return Progress{"waiting for statefulset rolling update to complete " + std::to_string(updated) + " pods at revision " +
+    return Progress{"waiting for statefulset rolling update to complete " +
+                        std::to_string(updated) + " pods at revision " +
                         status["updateRevision"].str() + "...",
                     false};
   }
@@ -50,9 +55,15 @@ Result<Progress> deploymentProgress(const Json& deployment, std::int64_t revisio
   const Json& status = deployment["status"];
   const std::string quoted = goQuote(deployment["metadata"]["name"].str());
   if (revision > 0) {
-    const std::int64_t running = std::strtoll(deployment.at({"metadata", "annotations", "deployment.kubernetes.io/revision"}).str().c_str(), nullptr, 10);
+    const std::int64_t running =
+        std::strtoll(deployment.at({"metadata", "annotations", "deployment.kubernetes.io/revision"})
+                         .str()
+                         .c_str(),
+                     nullptr, 10);
     if (running != revision) {
-      return plainError("desired revision (" + std::to_string(revision) + ") is different from the running revision (" + std::to_string(running) + ")");
+      return plainError("desired revision (" + std::to_string(revision) +
+                        ") is different from the running revision (" + std::to_string(running) +
+                        ")");
     }
   }
   if (deployment["metadata"]["generation"].integer() > status["observedGeneration"].integer()) {
@@ -64,15 +75,20 @@ Result<Progress> deploymentProgress(const Json& deployment, std::int64_t revisio
     }
   }
   const std::string head = "Waiting for deployment " + quoted + " rollout to finish: ";
-  const std::int64_t replicas = deployment["spec"]["replicas"].integer(1), updated = status["updatedReplicas"].integer();
+  const std::int64_t replicas = deployment["spec"]["replicas"].integer(1),
+                     updated = status["updatedReplicas"].integer();
   if (updated < replicas) {
-    return Progress{head + std::to_string(updated) + " out of " + std::to_string(replicas) + " new replicas have been updated...", false};
+    return Progress{head + std::to_string(updated) + " out of " + std::to_string(replicas) +
+                        " new replicas have been updated...",
+                    false};
   }
   if (const std::int64_t old = status["replicas"].integer() - updated; old > 0) {
     return Progress{head + std::to_string(old) + " old replicas are pending termination...", false};
   }
   if (status["availableReplicas"].integer() < updated) {
-    return Progress{head + number(status["availableReplicas"]) + " of " + std::to_string(updated) + " updated replicas are available...", false};
+    return Progress{head + number(status["availableReplicas"]) + " of " + std::to_string(updated) +
+                        " updated replicas are available...",
+                    false};
   }
   return Progress{"deployment " + quoted + " successfully rolled out", true};
 }
@@ -87,10 +103,14 @@ Result<Progress> daemonSetProgress(const Json& set) {
   const std::string head = "Waiting for daemon set " + quoted + " rollout to finish: ";
   const std::int64_t desired = status["desiredNumberScheduled"].integer();
   if (status["updatedNumberScheduled"].integer() < desired) {
-    return Progress{head + number(status["updatedNumberScheduled"]) + " out of " + std::to_string(desired) + " new pods have been updated...", false};
+    return Progress{head + number(status["updatedNumberScheduled"]) + " out of " +
+                        std::to_string(desired) + " new pods have been updated...",
+                    false};
   }
   if (status["numberAvailable"].integer() < desired) {
-    return Progress{head + number(status["numberAvailable"]) + " of " + std::to_string(desired) + " updated pods are available...", false};
+    return Progress{head + number(status["numberAvailable"]) + " of " + std::to_string(desired) +
+                        " updated pods are available...",
+                    false};
   }
   return Progress{"daemon set " + quoted + " successfully rolled out", true};
 }
@@ -102,7 +122,8 @@ Result<Progress> progressOf(const Invocation& call, const Target& target, const 
 }
 
 bool hasProgress(const Target& target) {
-  return rollout::isKind(target, "StatefulSet") || rollout::isKind(target, "Deployment") || rollout::isKind(target, "DaemonSet");
+  return rollout::isKind(target, "StatefulSet") || rollout::isKind(target, "Deployment") ||
+         rollout::isKind(target, "DaemonSet");
 }
 
 /// Watches one object after another.
@@ -123,7 +144,9 @@ Result<bool> tell(Invocation& call, const Target& target, const Json& object) {
 }
 
 Result<bool> begin(Invocation& call, Watching& watching, const Target& target) {
-  if (!hasProgress(target)) return plainError("no status viewer has been implemented for " + std::string(target.resource->kind));
+  if (!hasProgress(target))
+    return plainError("no status viewer has been implemented for " +
+                      std::string(target.resource->kind));
   const Duration timeout = call.flags.duration("timeout", {});
   watching.deadline = timeout.ns > 0 ? std::optional<Time>(call.world.now() + timeout) : std::nullopt;
   watching.revision = call.world.store().revision();
@@ -144,7 +167,8 @@ Result<bool> follow(Invocation& call, Watching& watching, const Target& target) 
     TRY(const bool isDone, tell(call, target, toJson(*write.object)));
     if (isDone) return true;
   }
-  if (watching.deadline && call.world.now() >= *watching.deadline) return plainError("timed out waiting for the condition");
+  if (watching.deadline && call.world.now() >= *watching.deadline)
+    return plainError("timed out waiting for the condition");
   return false;
 }
 
@@ -165,7 +189,8 @@ Reply goOn(Invocation& call, Watching& watching) {
 Reply rolloutStatus(Invocation& call) {
   if (call.isResumed) return goOn(call, *std::static_pointer_cast<Watching>(call.state));
   if (!rollout::hasResource(call)) return call.fail("required resource not specified");
-  if (call.flags.number("revision") < 0) return call.fail("revision must be a positive integer: " + call.flags.text("revision"));
+  if (call.flags.number("revision") < 0)
+    return call.fail("revision must be a positive integer: " + call.flags.text("revision"));
   const auto watching = std::make_shared<Watching>();
   watching->found = findTargets(call, call.arguments);
   call.state = watching;

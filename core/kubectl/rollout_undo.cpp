@@ -19,17 +19,21 @@ Json withoutHash(Json podTemplate) {
   return podTemplate;
 }
 
-Status notFound(std::int64_t number) { return plainError("unable to find specified revision " + std::to_string(number) + " in history"); }
+Status notFound(std::int64_t number) {
+  return plainError("unable to find specified revision " + std::to_string(number) + " in history");
+}
 
 Result<Revision> chooseRevision(const Invocation& call, const Target& target, const std::vector<Revision>& revisions) {
   const std::int64_t number = call.flags.number("to-revision");
   if (number < 0) return notFound(number);
   if (number == 0 && revisions.size() < 2) {
-    if (rollout::isKind(target, "Deployment")) return plainError("no rollout history found for deployment " + goQuote(target.name));
+    if (rollout::isKind(target, "Deployment"))
+      return plainError("no rollout history found for deployment " + goQuote(target.name));
     return plainError("no last revision to roll back to");
   }
   if (number == 0) return revisions[revisions.size() - 2];
-  const auto found = std::find_if(revisions.begin(), revisions.end(), [number](const Revision& r) { return r.number == number; });
+  const auto found = std::find_if(revisions.begin(), revisions.end(),
+                                  [number](const Revision& r) { return r.number == number; });
   if (found == revisions.end()) return notFound(number);
   return *found;
 }
@@ -53,7 +57,9 @@ Json deploymentPatch(const Json& deployment, const Revision& revision) {
   for (const auto& [key, value] : revision.object["metadata"]["annotations"].members()) {
     if (!isKept(key)) annotations.set(key, value);
   }
-  Json podTemplate = Json::object({{"op", "replace"}, {"path", "/spec/template"}, {"value", withoutHash(revision.podTemplate)}});
+  Json podTemplate = Json::object({{"op", "replace"},
+                                   {"path", "/spec/template"},
+                                   {"value", withoutHash(revision.podTemplate)}});
   Json notes = Json::object({{"op", "replace"}, {"path", "/metadata/annotations"}, {"value", std::move(annotations)}});
   return Json::array({std::move(podTemplate), std::move(notes)});
 }
@@ -66,18 +72,23 @@ Result<std::string> rollBack(Invocation& call, const Target& target) {
   TRY(const Revision chosen, chooseRevision(call, target, revisions));
   if (dryRunOf(call) == "client") return "will roll back to " + rollout::templateText(chosen.podTemplate);
   if (isDeployment && target.object["spec"]["paused"].boolean()) {
-    return plainError("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
+    return plainError(
+        "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' "
+        "and try again");
   }
   if (withoutHash(chosen.podTemplate) == withoutHash(target.object["spec"]["template"])) {
-    return "skipped rollback (current template already matches revision " + std::to_string(call.flags.number("to-revision")) + ")";
+    return "skipped rollback (current template already matches revision " +
+           std::to_string(call.flags.number("to-revision")) + ")";
   }
   const Json patch = isDeployment ? deploymentPatch(target.object, chosen) : chosen.data;
   const char* type = isDeployment ? jsonPatchType : strategicPatchType;
-  const Result<Json> patched = patchObject(call, *target.resource, target.namespace_, target.name, patch, type, "kubectl-rollout");
+  const Result<Json> patched = patchObject(call, *target.resource, target.namespace_, target.name,
+                                           patch, type, "kubectl-rollout");
   if (!patched.ok()) {
     if (!isDeployment) return patched.error();
     Status failure = patched.error();
-    return plainError("failed restoring revision " + std::to_string(call.flags.number("to-revision")) + ": " + failure.message);
+    return plainError("failed restoring revision " +
+                      std::to_string(call.flags.number("to-revision")) + ": " + failure.message);
   }
   return std::string("rolled back");
 }
@@ -91,14 +102,17 @@ Reply rolloutUndo(Invocation& call) {
   std::vector<Status> errors;
   for (const Target& target : found.targets) {
     const std::string kind(target.resource->kind);
-    if (!rollout::isKind(target, "StatefulSet") && !rollout::isKind(target, "Deployment") && !rollout::isKind(target, "DaemonSet")) {
+    if (!rollout::isKind(target, "StatefulSet") && !rollout::isKind(target, "Deployment") &&
+        !rollout::isKind(target, "DaemonSet")) {
       errors.push_back(plainError("no rollbacker has been implemented for \"" + kind + "\""));
       continue;
     }
     if (!target.object.at({"metadata", "annotations", lastAppliedAnnotation}).isNull()) {
       call.warn("resource " + std::string(target.resource->plural) + "/" + target.name +
-                " was previously managed with 'kubectl apply'. Rolling back will not update the " + lastAppliedAnnotation +
-                " annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' "
+                " was previously managed with 'kubectl apply'. Rolling back will not update the " +
+                lastAppliedAnnotation +
+                " annotation, which may cause unexpected behavior on future 'kubectl apply' "
+                "operations. Consider using 'kubectl apply' "
                 "with your previous configuration file instead.");
     }
     const Result<std::string> outcome = rollBack(call, target);

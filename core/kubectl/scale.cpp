@@ -15,11 +15,15 @@ Result<Done> scaleOne(Invocation& call, const Target& target) {
     read.path = pathOf(*target.resource, target.namespace_, target.name, "scale");
     TRY(const Json live, send(call, std::move(read)));
     const std::int64_t have = live["spec"]["replicas"].integer();
-    if (current >= 0 && have != current) return plainError("Expected replicas to be " + std::to_string(current) + ", was " + std::to_string(have));
+    if (current >= 0 && have != current)
+      return plainError("Expected replicas to be " + std::to_string(current) + ", was " +
+                        std::to_string(have));
     const std::string wanted = call.flags.text("resource-version"), version = live["metadata"]["resourceVersion"].str();
-    if (!wanted.empty() && wanted != version) return plainError("Expected resource version to be " + wanted + ", was " + version);
+    if (!wanted.empty() && wanted != version)
+      return plainError("Expected resource version to be " + wanted + ", was " + version);
   }
-  TRY(const Json scaled, patchObject(call, *target.resource, target.namespace_, target.name, body, mergePatchType, "kubectl", "scale"));
+  TRY(const Json scaled, patchObject(call, *target.resource, target.namespace_, target.name, body,
+                                     mergePatchType, "kubectl", "scale"));
   (void)scaled;
   printObject(call, target.object, "scaled");
   return Done{};
@@ -29,7 +33,9 @@ Result<Done> scaleOne(Invocation& call, const Target& target) {
 
 Reply scale(Invocation& call) {
   if (!call.flags.has("replicas")) return call.fail("required flag(s) \"replicas\" not set");
-  if (call.flags.number("replicas") < 0) return call.fail("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+  if (call.flags.number("replicas") < 0)
+    return call.fail(
+        "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
   if (call.arguments.empty() && !call.flags.has("filename")) return call.fail("no objects passed to scale");
   Found found = findTargets(call, call.arguments);
   std::vector<Status> errors = found.errors;

@@ -22,7 +22,9 @@ struct Waiting {
 std::string shownTarget(const Target& target) { return std::string(target.resource->plural) + "/" + target.name; }
 
 Found findWaited(Invocation& call, bool mayBeMissing) {
-  Found found = call.flags.is("all") && call.arguments.size() == 1 ? resolveWords(call, call.arguments, true) : findTargets(call, call.arguments);
+  Found found = call.flags.is("all") && call.arguments.size() == 1
+                    ? resolveWords(call, call.arguments, true)
+                    : findTargets(call, call.arguments);
   if (!mayBeMissing) return found;
   std::erase_if(found.errors, [](const Status& error) { return error.reason == "NotFound"; });
   return found;
@@ -67,7 +69,9 @@ Reply goOn(Invocation& call, Waiting& waiting) {
 }
 
 Reply begin(Invocation& call, Waiting& waiting) {
-  const auto is = [&waiting](WaitCondition::Kind kind) { return !waiting.conditions.empty() && waiting.conditions.front().kind == kind; };
+  const auto is = [&waiting](WaitCondition::Kind kind) {
+    return !waiting.conditions.empty() && waiting.conditions.front().kind == kind;
+  };
   const bool isDelete = is(WaitCondition::Kind::Deleted), isCreate = is(WaitCondition::Kind::Created);
   waiting.found = findWaited(call, isDelete || isCreate);
   waiting.errors = waiting.found.errors;
@@ -77,7 +81,8 @@ Reply begin(Invocation& call, Waiting& waiting) {
     return call.fail("timed out waiting for the condition");
   }
   waiting.isFinding = false;
-  if (waiting.found.targets.empty() && waiting.errors.empty() && !isDelete) return call.fail("no matching resources found");
+  if (waiting.found.targets.empty() && waiting.errors.empty() && !isDelete)
+    return call.fail("no matching resources found");
   for (const Target& target : waiting.found.targets) waiting.uids.push_back(target.object["metadata"]["uid"].str());
   return goOn(call, waiting);
 }
@@ -98,8 +103,10 @@ Reply wait(Invocation& call) {
     waiting->conditions.push_back(std::move(*condition));
   }
   if (call.arguments.empty() && !call.flags.has("filename")) {
-    return call.fail("You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n"
-                     "   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'");
+    return call.fail(
+        "You must provide one or more resources by argument or filename.\nExample resource "
+        "specifications include:\n   '-f rsrc.yaml'\n"
+        "   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'");
   }
   const bool isKindOnly = call.arguments.size() == 1 && call.arguments[0].find('/') == std::string::npos;
   const bool hasChoice = call.flags.has("selector") || call.flags.has("field-selector") || call.flags.is("all");

@@ -18,7 +18,9 @@ std::string trimmed(const std::string& text, const char* what) {
 std::vector<std::string> splitAtEquals(const std::string& text) {
   std::vector<std::string> parts(1);
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool isFilter = text[at] == '=' && ((at + 1 < text.size() && text[at + 1] == '=') || (at > 0 && std::string("=!<>").find(text[at - 1]) != std::string::npos));
+    const bool isFilter = text[at] == '=' &&
+                          ((at + 1 < text.size() && text[at + 1] == '=') ||
+                           (at > 0 && std::string("=!<>").find(text[at - 1]) != std::string::npos));
     if (text[at] == '=' && !isFilter) {
       parts.emplace_back();
     } else {
@@ -31,7 +33,9 @@ std::vector<std::string> splitAtEquals(const std::string& text) {
 Result<WaitCondition> parsePath(const std::string& text) {
   const std::vector<std::string> parts = splitAtEquals(text);
   if (parts.size() > 2) {
-    return plainError("jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'");
+    return plainError(
+        "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
+        "--for=jsonpath='{.status.readyReplicas}'");
   }
   TRY(const std::string path, jsonpath::relaxed(parts[0]));
   WaitCondition condition;
@@ -39,7 +43,9 @@ Result<WaitCondition> parsePath(const std::string& text) {
   if (parts.size() == 2) {
     condition.value = trimmed(parts[1], "'\"");
     if (condition.value.empty()) {
-      return plainError("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
+      return plainError(
+          "jsonpath wait has to have a value after equal sign, like "
+          "--for=jsonpath='{.status.readyReplicas}'=3");
     }
   }
   TRY(jsonpath::Template parsed, jsonpath::Template::parse(path));
@@ -58,7 +64,8 @@ Result<bool> holdsAtPath(const WaitCondition& wanted, const Json& object) {
   if (results.parts.size() > 1) return plainError("given jsonpath expression matches more than one list");
   if (results.parts.front().size() > 1) return plainError("given jsonpath expression matches more than one value");
   const Json& value = *results.parts.front().front();
-  if (value.isObject() || value.isArray()) return plainError("jsonpath leads to a nested object or list which is not supported");
+  if (value.isObject() || value.isArray())
+    return plainError("jsonpath leads to a nested object or list which is not supported");
   return wanted.value.empty() || trimmed(shownValue(value), " \t\n") == trimmed(wanted.value, " \t\n");
 }
 

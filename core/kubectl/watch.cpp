@@ -35,11 +35,14 @@ Result<Done> show(Invocation& call, Watching& watching, const Json& object, Writ
     return Done{};
   }
   if (!withEvents) return printAs(call, form, object);
-  return printAs(call, form, Json::object({{"object", printers::withoutManagedFields(object)}, {"type", eventType(type)}}));
+  return printAs(call, form,
+                 Json::object({{"object", printers::withoutManagedFields(object)},
+                               {"type", eventType(type)}}));
 }
 
 bool isChosen(const Invocation& call, const Json& object) {
-  return selectsLabels(call.flags.text("selector"), object["metadata"]["labels"]) && selectsFields(call.flags.text("field-selector"), object);
+  return selectsLabels(call.flags.text("selector"), object["metadata"]["labels"]) &&
+         selectsFields(call.flags.text("field-selector"), object);
 }
 
 /// What a write is to this watcher: an object that its selectors no longer choose is gone for it.
@@ -76,18 +79,27 @@ Reply watchFrom(Invocation& call, const printers::TableOptions& options) {
   const Found found = findTargets(call, call.arguments);
   if (!found.errors.empty()) return call.failAll(found.errors);
   if (found.resources.size() != 1 || (found.isByName && found.targets.size() > 1)) {
-    return call.fail("watch is only supported on individual resources and resource collections - more than 1 resource was found");
+    return call.fail(
+        "watch is only supported on individual resources and resource collections - more than 1 "
+        "resource was found");
   }
   const ResourceInfo* resource = found.resources.front();
-  const std::string space = call.allNamespaces() ? "" : found.isByName ? found.targets.front().namespace_ : call.namespace_();
+  const std::string space = call.allNamespaces() ? ""
+                            : found.isByName     ? found.targets.front().namespace_
+                                                 : call.namespace_();
   const std::string name = found.isByName ? found.targets.front().name : "";
-  const auto watching = std::make_shared<Watching>(Watching{resource, space, name, printers::TablePrinter(options), revision});
+  const auto watching = std::make_shared<Watching>(
+      Watching{resource, space, name, printers::TablePrinter(options), revision});
   const bool withKind = call.flags.is("show-kind");
-  watching->printer.beginResource(withKind ? printers::kindPrefix(resource->group, resource->kind) : "", call.allNamespaces() && resource->namespaced);
+  watching->printer.beginResource(
+      withKind ? printers::kindPrefix(resource->group, resource->kind) : "",
+      call.allNamespaces() && resource->namespaced);
   call.state = watching;
   if (!call.flags.is("watch-only")) {
     for (const Target& target : found.targets) {
-      if (const Result<Done> shown = show(call, *watching, target.object, WriteType::Added); !shown.ok()) return call.fail(shown.error());
+      if (const Result<Done> shown = show(call, *watching, target.object, WriteType::Added);
+          !shown.ok())
+        return call.fail(shown.error());
     }
   }
   call.out += watching->printer.take();  // together, so that the columns fit all

@@ -12,9 +12,13 @@ const Json& requiredTerms(const Pod& pod, const char* which) {
 // Does a term of `owner` speak of this pod?
 bool selects(const Json& term, const Pod& owner, const Pod& pod) {
   const auto& spaces = term["namespaces"].items();
-  const bool isSpace = spaces.empty() ? pod.metadata->namespace_ == owner.metadata->namespace_
-                                      : std::any_of(spaces.begin(), spaces.end(), [&pod](const Json& space) { return space.str() == pod.metadata->namespace_; });
-  return isSpace && !term["labelSelector"].isNull() && matches(decodeAs<LabelSelector>(term["labelSelector"]), pod.metadata->labels);
+  const bool isSpace = spaces.empty()
+                           ? pod.metadata->namespace_ == owner.metadata->namespace_
+                           : std::any_of(spaces.begin(), spaces.end(), [&pod](const Json& space) {
+                               return space.str() == pod.metadata->namespace_;
+                             });
+  return isSpace && !term["labelSelector"].isNull() &&
+         matches(decodeAs<LabelSelector>(term["labelSelector"]), pod.metadata->labels);
 }
 
 const std::string* domainOf(const Node& node, const std::string& key) {
@@ -30,7 +34,9 @@ bool anyInDomain(const NodeInfo& info, const Snapshot& snapshot, const std::stri
   for (const NodeInfo& each : snapshot.nodes) {
     const std::string* other = domainOf(*each.node, key);
     if (other == nullptr || *other != *domain) continue;
-    if (std::any_of(each.pods.begin(), each.pods.end(), [&accepts](const PodPtr& pod) { return accepts(*pod); })) return true;
+    if (std::any_of(each.pods.begin(), each.pods.end(),
+                    [&accepts](const PodPtr& pod) { return accepts(*pod); }))
+      return true;
   }
   return false;
 }
@@ -56,21 +62,26 @@ bool satisfiesAffinity(const Pod& pod, const NodeInfo& info, const Snapshot& sna
     if (domainOf(*info.node, term["topologyKey"].str()) == nullptr) return false;
     allHere = allHere && anyInDomain(info, snapshot, term["topologyKey"].str(), accepts);
     for (const NodeInfo& each : snapshot.nodes) {
-      anyAnywhere = anyAnywhere || std::any_of(each.pods.begin(), each.pods.end(), [&accepts](const PodPtr& other) { return accepts(*other); });
+      anyAnywhere =
+          anyAnywhere || std::any_of(each.pods.begin(), each.pods.end(),
+                                     [&accepts](const PodPtr& other) { return accepts(*other); });
     }
   }
   if (allHere) return true;
   // The first of a group that wants to be together may go anywhere.
-  return !anyAnywhere && std::all_of(terms.items().begin(), terms.items().end(), [&pod](const Json& term) { return selects(term, pod, pod); });
+  return !anyAnywhere && std::all_of(terms.items().begin(), terms.items().end(),
+                                     [&pod](const Json& term) { return selects(term, pod, pod); });
 }
 
 }  // namespace
 
 // k8s 1.36: pkg/scheduler/framework/plugins/interpodaffinity/filtering.go Filter
 std::optional<Rejection> filterPodAffinity(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot) {
-  if (!satisfiesAffinity(pod, info, snapshot)) return Rejection{Plugin::InterPodAffinity, {"node(s) didn't match pod affinity rules"}, true};
+  if (!satisfiesAffinity(pod, info, snapshot))
+    return Rejection{Plugin::InterPodAffinity, {"node(s) didn't match pod affinity rules"}, true};
   for (const Json& term : requiredTerms(pod, "podAntiAffinity").items()) {
-    if (anyInDomain(info, snapshot, term["topologyKey"].str(), [&](const Pod& other) { return selects(term, pod, other); })) {
+    if (anyInDomain(info, snapshot, term["topologyKey"].str(),
+                    [&](const Pod& other) { return selects(term, pod, other); })) {
       return Rejection{Plugin::InterPodAffinity, {"node(s) didn't match pod anti-affinity rules"}, false};
     }
   }
@@ -87,16 +98,22 @@ std::optional<Rejection> filterTopologySpread(const Pod& pod, const NodeInfo& in
     const std::string& key = constraint["topologyKey"].str();
     const std::string* here = domainOf(*info.node, key);
     if (here == nullptr) {
-      return Rejection{Plugin::PodTopologySpread, {"node(s) didn't match pod topology spread constraints (missing required label)"}, true};
+      return Rejection{
+          Plugin::PodTopologySpread,
+          {"node(s) didn't match pod topology spread constraints (missing required label)"},
+          true};
     }
     const LabelSelector selector = decodeAs<LabelSelector>(constraint["labelSelector"]);
     std::map<std::string, std::int64_t> counts;
     for (const NodeInfo& each : snapshot.nodes) {
       const std::string* domain = domainOf(*each.node, key);
       if (domain == nullptr || !matchesNodeAffinity(*pod.spec, *each.node)) continue;
-      counts[*domain] += std::count_if(each.pods.begin(), each.pods.end(), [&](const PodPtr& other) {
-        return other->metadata->namespace_ == pod.metadata->namespace_ && !other->metadata->deletionTimestamp && matches(selector, other->metadata->labels);
-      });
+      counts[*domain] +=
+          std::count_if(each.pods.begin(), each.pods.end(), [&](const PodPtr& other) {
+            return other->metadata->namespace_ == pod.metadata->namespace_ &&
+                   !other->metadata->deletionTimestamp &&
+                   matches(selector, other->metadata->labels);
+          });
     }
     std::int64_t least = counts.empty() ? 0 : counts.begin()->second;
     for (const auto& [domain, count] : counts) least = std::min(least, count);

@@ -60,7 +60,8 @@ std::optional<Rejection> filterResources(const Pod& pod, const NodeInfo& info) {
     const auto found = info.node->status.allocatable.find(name);
     return found == info.node->status.allocatable.end() ? Quantity() : Quantity::of(Json(found->second));
   };
-  if (Quantity::ofInt(static_cast<std::int64_t>(info.pods.size()) + 1) > allocatable("pods")) short_.reasons.emplace_back("Too many pods");
+  if (Quantity::ofInt(static_cast<std::int64_t>(info.pods.size()) + 1) > allocatable("pods"))
+    short_.reasons.emplace_back("Too many pods");
   std::map<std::string, Quantity> used;
   for (const PodPtr& other : info.pods) {
     for (const auto& [name, amount] : requestsOf(*other->spec)) used[name].add(amount);
@@ -84,11 +85,14 @@ bool matchesExpression(const Json& rule, const StringMap& labels) {
   if (op == "Exists") return isThere;
   if (op == "DoesNotExist") return !isThere;
   const auto& values = rule["values"].items();
-  const bool isListed = isThere && std::any_of(values.begin(), values.end(), [&](const Json& value) { return value.str() == found->second; });
+  const bool isListed =
+      isThere && std::any_of(values.begin(), values.end(),
+                             [&](const Json& value) { return value.str() == found->second; });
   if (op == "In") return isListed;
   if (op == "NotIn") return !isListed;
   if (!isThere || values.empty()) return false;
-  const long long have = std::strtoll(found->second.c_str(), nullptr, 10), bound = std::strtoll(values[0].str().c_str(), nullptr, 10);
+  const long long have = std::strtoll(found->second.c_str(), nullptr, 10),
+                  bound = std::strtoll(values[0].str().c_str(), nullptr, 10);
   return op == "Gt" ? have > bound : have < bound;
 }
 
@@ -140,8 +144,12 @@ bool matchesNodeSelectorTerms(const Json& terms, const Node& node) {
     const auto& fields = term["matchFields"].items();
     if (expressions.empty() && fields.empty()) return false;
     const StringMap byField{{"metadata.name", node.metadata->name}};
-    return std::all_of(expressions.begin(), expressions.end(), [&node](const Json& rule) { return matchesExpression(rule, node.metadata->labels); }) &&
-           std::all_of(fields.begin(), fields.end(), [&byField](const Json& rule) { return matchesExpression(rule, byField); });
+    return std::all_of(expressions.begin(), expressions.end(),
+                       [&node](const Json& rule) {
+                         return matchesExpression(rule, node.metadata->labels);
+                       }) &&
+           std::all_of(fields.begin(), fields.end(),
+                       [&byField](const Json& rule) { return matchesExpression(rule, byField); });
   });
 }
 
@@ -151,7 +159,9 @@ bool matchesNodeAffinity(const PodSpec& spec, const Node& node) {
     const auto label = node.metadata->labels.find(key);
     if (label == node.metadata->labels.end() || label->second != value.str()) return false;
   }
-  const Json& required = specField(spec, "affinity").at({"nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"});
+  const Json& required =
+      specField(spec, "affinity")
+          .at({"nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"});
   return required.isNull() || matchesNodeSelectorTerms(required["nodeSelectorTerms"], node);
 }
 
@@ -166,7 +176,8 @@ bool tolerates(const PodSpec& spec, const Taint& taint) {
   });
 }
 
-std::optional<Rejection> runFilter(Plugin plugin, const Pod& pod, const NodeInfo& info, const Snapshot& snapshot, const Lister& lister) {
+std::optional<Rejection> runFilter(Plugin plugin, const Pod& pod, const NodeInfo& info,
+                                   const Snapshot& snapshot, const Lister& lister) {
   switch (plugin) {
     case Plugin::NodeUnschedulable: return filterUnschedulable(pod, *info.node);
     case Plugin::NodeName: return std::nullopt;
@@ -183,7 +194,8 @@ std::optional<Rejection> runFilter(Plugin plugin, const Pod& pod, const NodeInfo
   return std::nullopt;
 }
 
-std::optional<Rejection> runFilters(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot, const Lister& lister) {
+std::optional<Rejection> runFilters(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot,
+                                    const Lister& lister) {
   for (int plugin = 0; plugin < pluginCount; ++plugin) {
     if (auto rejected = runFilter(static_cast<Plugin>(plugin), pod, info, snapshot, lister)) return rejected;
   }

@@ -13,7 +13,15 @@ using PodPtr = std::shared_ptr<const Pod>;
 using NodePtr = std::shared_ptr<const Node>;
 
 enum class Plugin : std::uint8_t {
-  NodeUnschedulable, NodeName, TaintToleration, NodeAffinity, NodePorts, NodeResourcesFit, VolumeBinding, PodTopologySpread, InterPodAffinity,
+  NodeUnschedulable,
+  NodeName,
+  TaintToleration,
+  NodeAffinity,
+  NodePorts,
+  NodeResourcesFit,
+  VolumeBinding,
+  PodTopologySpread,
+  InterPodAffinity,
 };
 inline constexpr int pluginCount = 9;
 
@@ -42,8 +50,10 @@ bool matchesNodeSelectorTerms(const Json& terms, const Node& node);
 bool tolerates(const PodSpec& spec, const Taint& taint);
 
 /// One plugin's verdict; nothing if the node passes.
-std::optional<Rejection> runFilter(Plugin plugin, const Pod& pod, const NodeInfo& info, const Snapshot& snapshot, const Lister& lister);
+std::optional<Rejection> runFilter(Plugin plugin, const Pod& pod, const NodeInfo& info,
+                                   const Snapshot& snapshot, const Lister& lister);
 /// All of them, in order, up to the first that rejects.
-std::optional<Rejection> runFilters(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot, const Lister& lister);
+std::optional<Rejection> runFilters(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot,
+                                    const Lister& lister);
 
 }  // namespace sts::scheduler

@@ -7,9 +7,14 @@
 namespace sts::scheduler {
 namespace {
 
-bool isResponsibleFor(const Pod& pod) { return pod.spec->nodeName.empty() && pod.spec->schedulerName == "default-scheduler" && !isPodTerminal(pod); }
+bool isResponsibleFor(const Pod& pod) {
+  return pod.spec->nodeName.empty() && pod.spec->schedulerName == "default-scheduler" &&
+         !isPodTerminal(pod);
+}
 
-bool has(const std::vector<Plugin>& plugins, Plugin plugin) { return std::find(plugins.begin(), plugins.end(), plugin) != plugins.end(); }
+bool has(const std::vector<Plugin>& plugins, Plugin plugin) {
+  return std::find(plugins.begin(), plugins.end(), plugin) != plugins.end();
+}
 
 std::string nodesWord(std::size_t count) { return "0/" + std::to_string(count) + " nodes are available"; }
 
@@ -28,16 +33,21 @@ std::string fitMessage(const std::vector<Rejection>& rejections) {
   std::map<std::string, int> reasons, preemption;
   for (const Rejection& each : rejections) {
     for (const std::string& reason : each.reasons) ++reasons[reason];
-    ++preemption[each.isFinal ? "Preemption is not helpful for scheduling" : "No preemption victims found for incoming pod"];
+    ++preemption[each.isFinal ? "Preemption is not helpful for scheduling"
+                              : "No preemption victims found for incoming pod"];
   }
   const std::string nodes = nodesWord(rejections.size());
-  return nodes + ": " + histogram(reasons) + ". no new claims to deallocate, preemption: " + nodes + ": " + histogram(preemption) + ".";
+  return nodes + ": " + histogram(reasons) + ". no new claims to deallocate, preemption: " + nodes +
+         ": " + histogram(preemption) + ".";
 }
 
 }  // namespace
 
 Scheduler::Scheduler(const ActorContext& context, why::Journal& journal)
-    : Actor(context, "default-scheduler", {Kind::Pod, Kind::Node, Kind::PersistentVolumeClaim, Kind::PersistentVolume, Kind::StorageClass}), journal_(journal) {}
+    : Actor(context, "default-scheduler",
+            {Kind::Pod, Kind::Node, Kind::PersistentVolumeClaim, Kind::PersistentVolume,
+             Kind::StorageClass}),
+      journal_(journal) {}
 
 // k8s 1.36: eventhandlers.go; which event may help is each plugin's EventsToRegister
 void Scheduler::observe(const Write& write) {
@@ -59,9 +69,12 @@ void Scheduler::observePod(const Write& write) {
   }
   if (!isResponsibleFor(pod)) {
     unschedulable_.erase(key);
-    const bool isFreed = isPodTerminal(pod) && write.previous && !isPodTerminal(static_cast<const Pod&>(*write.previous));
+    const bool isFreed = isPodTerminal(pod) && write.previous &&
+                         !isPodTerminal(static_cast<const Pod&>(*write.previous));
     const bool isNew = write.previous && static_cast<const Pod&>(*write.previous).spec->nodeName.empty();
-    if (isFreed || isNew || (write.previous && write.previous->metadata->labels != pod.metadata->labels)) retryForPods(pod);
+    if (isFreed || isNew ||
+        (write.previous && write.previous->metadata->labels != pod.metadata->labels))
+      retryForPods(pod);
     return;
   }
   const bool isSpecChanged = write.previous && !(static_cast<const Pod&>(*write.previous).spec == pod.spec);
@@ -70,11 +83,14 @@ void Scheduler::observePod(const Write& write) {
 
 // A node's change helps a pod if a plugin that refused it accepts the node now.
 void Scheduler::retryForNode(const Node& node, const Node* before) {
-  const bool isOnlyStatus = before != nullptr && before->spec == node.spec && before->metadata->labels == node.metadata->labels &&
+  const bool isOnlyStatus = before != nullptr && before->spec == node.spec &&
+                            before->metadata->labels == node.metadata->labels &&
                             before->status.allocatable == node.status.allocatable;
   if (isOnlyStatus || unschedulable_.empty()) return;
   const Snapshot snapshot = snapshotOf(lister());
-  const auto info = std::find_if(snapshot.nodes.begin(), snapshot.nodes.end(), [&node](const NodeInfo& each) { return each.node->metadata->name == node.metadata->name; });
+  const auto info = std::find_if(
+      snapshot.nodes.begin(), snapshot.nodes.end(),
+      [&node](const NodeInfo& each) { return each.node->metadata->name == node.metadata->name; });
   if (info == snapshot.nodes.end()) return;
   for (const auto& [key, why] : unschedulable_) {
     const std::size_t slash = key.find('/');
@@ -82,7 +98,9 @@ void Scheduler::retryForNode(const Node& node, const Node* before) {
     if (!pod) continue;
     const bool helps = std::any_of(why.plugins.begin(), why.plugins.end(), [&](Plugin plugin) {
       NodeInfo older = *info;
-      const bool wasRefused = before == nullptr || (older.node = std::make_shared<Node>(*before), runFilter(plugin, *pod, older, snapshot, lister()).has_value());
+      const bool wasRefused =
+          before == nullptr || (older.node = std::make_shared<Node>(*before),
+                                runFilter(plugin, *pod, older, snapshot, lister()).has_value());
       return wasRefused && !runFilter(plugin, *pod, *info, snapshot, lister());
     });
     if (helps) work().add(key);
@@ -99,9 +117,12 @@ void Scheduler::retryForClaims() {
 void Scheduler::retryForPods(const Pod& changed) {
   (void)changed;
   for (const auto& [key, why] : unschedulable_) {
-    const bool mayHelp = has(why.plugins, Plugin::NodeResourcesFit) || has(why.plugins, Plugin::NodePorts) || has(why.plugins, Plugin::InterPodAffinity) ||
-                         has(why.plugins, Plugin::PodTopologySpread);
-    const bool isGone = isPodTerminal(changed) || lister().get<Pod>(changed.metadata->namespace_, changed.metadata->name) == nullptr;
+    const bool mayHelp =
+        has(why.plugins, Plugin::NodeResourcesFit) || has(why.plugins, Plugin::NodePorts) ||
+        has(why.plugins, Plugin::InterPodAffinity) || has(why.plugins, Plugin::PodTopologySpread);
+    const bool isGone =
+        isPodTerminal(changed) ||
+        lister().get<Pod>(changed.metadata->namespace_, changed.metadata->name) == nullptr;
     const bool isOthers = has(why.plugins, Plugin::InterPodAffinity) || has(why.plugins, Plugin::PodTopologySpread);
     if (mayHelp && (isGone || isOthers)) work().add(key);
   }
@@ -124,7 +145,9 @@ void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
     return bindTo(*pod, node);
   }
   const Snapshot snapshot = snapshotOf(lister());
-  if (snapshot.nodes.empty()) return fail(key, *pod, "no nodes available to schedule pods", {{Plugin::NodeUnschedulable}, false});
+  if (snapshot.nodes.empty())
+    return fail(key, *pod, "no nodes available to schedule pods",
+                {{Plugin::NodeUnschedulable}, false});
   if (const std::string problem = checkClaims(*pod, lister()); !problem.empty()) {
     return fail(key, *pod, nodesWord(snapshot.nodes.size()) + ": " + problem + ". not found", {{}, true});
   }
@@ -216,7 +239,9 @@ void Scheduler::fail(const std::string& key, const Pod& pod, const std::string& 
   condition.message = message;
   condition.observedGeneration = pod.metadata->generation;
   condition.lastTransitionTime = now();
-  const auto old = std::find_if(conditions.begin(), conditions.end(), [](const PodCondition& each) { return each.type == "PodScheduled"; });
+  const auto old = std::find_if(conditions.begin(), conditions.end(), [](const PodCondition& each) {
+    return each.type == "PodScheduled";
+  });
   if (old == conditions.end()) {
     conditions.push_back(condition);
   } else {

@@ -50,7 +50,9 @@ std::vector<ObjectPtr> Store::list(Kind kind, std::string_view namespace_, std::
   return objects;
 }
 
-std::vector<ObjectPtr> Store::list(Kind kind, std::string_view namespace_) const { return list(kind, namespace_, newest); }
+std::vector<ObjectPtr> Store::list(Kind kind, std::string_view namespace_) const {
+  return list(kind, namespace_, newest);
+}
 
 Store::Chain& Store::chainOf(const Object& object) {
   const ObjectMeta& metadata = *object.metadata;
@@ -63,7 +65,8 @@ ObjectPtr Store::put(std::shared_ptr<Object> object, Time at) {
   ObjectPtr previous = chain.versions.empty() ? nullptr : chain.versions.back().object;
   if (!previous) ++tables_[static_cast<std::size_t>(object->kind)].alive;
   chain.versions.push_back({object->resourceVersion, object});
-  log_.push_back({object->resourceVersion, previous ? WriteType::Modified : WriteType::Added, at, object, std::move(previous)});
+  log_.push_back({object->resourceVersion, previous ? WriteType::Modified : WriteType::Added, at,
+                  object, std::move(previous)});
   return object;
 }
 
@@ -84,7 +87,8 @@ std::span<const Write> Store::writesSince(std::int64_t revision) const {
 }
 
 std::int64_t Store::revisionAt(Time at) const {
-  const auto after = std::upper_bound(log_.begin(), log_.end(), at, [](Time time, const Write& write) { return time < write.at; });
+  const auto after = std::upper_bound(
+      log_.begin(), log_.end(), at, [](Time time, const Write& write) { return time < write.at; });
   return firstRevision_ + (after - log_.begin()) - 1;
 }
 

@@ -5,7 +5,9 @@ namespace {
 
 const std::string inHome = std::string(Folder::home) + "/";
 
-std::string keyOfPath(const std::string& path) { return path.rfind(inHome, 0) == 0 ? path.substr(inHome.size()) : path; }
+std::string keyOfPath(const std::string& path) {
+  return path.rfind(inHome, 0) == 0 ? path.substr(inHome.size()) : path;
+}
 
 std::string pathOfKey(const std::string& key) { return !key.empty() && key[0] == '/' ? key : inHome + key; }
 
@@ -58,7 +60,8 @@ std::vector<std::string> Folder::list(const std::string& path) const {
   std::set<std::string> names;
   const std::string prefix = withSlash(path);
   const auto add = [&](const std::string& whole) {
-    if (whole.size() > prefix.size() && whole.rfind(prefix, 0) == 0) names.insert(whole.substr(prefix.size(), whole.find('/', prefix.size()) - prefix.size()));
+    if (whole.size() > prefix.size() && whole.rfind(prefix, 0) == 0)
+      names.insert(whole.substr(prefix.size(), whole.find('/', prefix.size()) - prefix.size()));
   };
   for (const auto& [key, text] : texts_) add(pathOfKey(key));
   for (const std::string& directory : made_) add(directory);

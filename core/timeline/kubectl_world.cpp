@@ -16,7 +16,10 @@ struct Running {
 };
 
 bool readsInput(const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return word == "-" || word == "-f-" || word == "--filename=-" || word == "-i" || word == "-it" || word == "--stdin"; });
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word == "-" || word == "-f-" || word == "--filename=-" || word == "-i" ||
+           word == "-it" || word == "--stdin";
+  });
 }
 
 // What a container sees of itself: its name and the files that the kubelet writes for it.
@@ -24,15 +27,21 @@ bool readsInput(const std::vector<std::string>& words) {
 class ContainerHost : public shell::PlainHost {
  public:
   ContainerHost(const Json& pod, Time now) : shell::PlainHost(now) {
-    const std::string name = pod["spec"]["hostname"].str().empty() ? pod["metadata"]["name"].str() : pod["spec"]["hostname"].str();
+    const std::string name = pod["spec"]["hostname"].str().empty() ? pod["metadata"]["name"].str()
+                                                                   : pod["spec"]["hostname"].str();
     const std::string space = pod["metadata"]["namespace"].str(), subdomain = pod["spec"]["subdomain"].str();
-    std::string hosts = "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n";
+    std::string hosts =
+        "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost "
+        "ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-"
+        "allnodes\nfe00::2\tip6-allrouters\n";
     hosts += pod["status"]["podIP"].str() + "\t";
     if (!subdomain.empty()) hosts += name + "." + subdomain + "." + space + ".svc.cluster.local\t";
     static_cast<shell::MemoryFiles&>(files()).place("/etc/hosts", hosts + name + "\n");
     static_cast<shell::MemoryFiles&>(files()).place("/etc/hostname", name + "\n");
     static_cast<shell::MemoryFiles&>(files()).place(
-        "/etc/resolv.conf", "search " + space + ".svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n");
+        "/etc/resolv.conf", "search " + space +
+                                ".svc.cluster.local svc.cluster.local cluster.local\nnameserver "
+                                "10.96.0.10\noptions ndots:5\n");
   }
 };
 
@@ -46,8 +55,9 @@ std::optional<std::vector<std::string>> KubectlWorld::listDirectory(const std::s
 
 // SIM: a command in a container runs in the simulator's own shell, on the files that the kubelet writes, until the
 // containers have file trees of their own.
-std::optional<kubectl::World::Executed> KubectlWorld::execute(const Json& pod, const std::string&, const std::vector<std::string>& command,
-                                                              const std::string& input) {
+std::optional<kubectl::World::Executed> KubectlWorld::execute(
+    const Json& pod, const std::string&, const std::vector<std::string>& command,
+    const std::string& input) {
   ContainerHost host(pod, cluster_.now());
   shell::Setup setup;
   setup.name = "sh";
@@ -77,7 +87,8 @@ shell::Function kubectlCommand(Cluster& cluster) {
         if (!text) return shell::Outcome::moreInput();
         input = *text;
       }
-      running = std::make_shared<Running>(KubectlWorld(cluster, context.files(), context.shell.directory), words, std::move(input));
+      running = std::make_shared<Running>(
+          KubectlWorld(cluster, context.files(), context.shell.directory), words, std::move(input));
       context.call.state = running;
     }
     const kubectl::Reply reply = running->process.run();

@@ -22,12 +22,15 @@ class KubectlWorld : public kubectl::World {
   Time now() const override { return cluster_.now(); }
   const Store& store() const override { return cluster_.store(); }
   bool legacyApps() const override { return cluster_.options().apiServer.legacyApps; }
-  std::optional<std::string> readFile(const std::string& path) override { return files_.read(shell::absolutePath(directory_, path)); }
+  std::optional<std::string> readFile(const std::string& path) override {
+    return files_.read(shell::absolutePath(directory_, path));
+  }
   void writeFile(const std::string& path, const std::string& text) override {
     (void)files_.write(shell::absolutePath(directory_, path), text);
   }
   std::optional<std::vector<std::string>> listDirectory(const std::string& path) override;
-  std::optional<Executed> execute(const Json& pod, const std::string& container, const std::vector<std::string>& command,
+  std::optional<Executed> execute(const Json& pod, const std::string& container,
+                                  const std::vector<std::string>& command,
                                   const std::string& input) override;
 
  private:

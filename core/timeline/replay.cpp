@@ -11,10 +11,26 @@
 namespace sts {
 namespace {
 
-constexpr std::array compared = {
-    Kind::Pod, Kind::PersistentVolumeClaim, Kind::PersistentVolume, Kind::StatefulSet, Kind::ControllerRevision, Kind::Service, Kind::Event,
-    Kind::ConfigMap, Kind::Secret, Kind::Node, Kind::Deployment, Kind::ReplicaSet, Kind::EndpointSlice, Kind::PodDisruptionBudget,
-    Kind::StorageClass, Kind::Namespace, Kind::ServiceAccount, Kind::Role, Kind::RoleBinding, Kind::HorizontalPodAutoscaler};
+constexpr std::array compared = {Kind::Pod,
+                                 Kind::PersistentVolumeClaim,
+                                 Kind::PersistentVolume,
+                                 Kind::StatefulSet,
+                                 Kind::ControllerRevision,
+                                 Kind::Service,
+                                 Kind::Event,
+                                 Kind::ConfigMap,
+                                 Kind::Secret,
+                                 Kind::Node,
+                                 Kind::Deployment,
+                                 Kind::ReplicaSet,
+                                 Kind::EndpointSlice,
+                                 Kind::PodDisruptionBudget,
+                                 Kind::StorageClass,
+                                 Kind::Namespace,
+                                 Kind::ServiceAccount,
+                                 Kind::Role,
+                                 Kind::RoleBinding,
+                                 Kind::HorizontalPodAutoscaler};
 
 bool isCompared(const Write& write) {
   const bool isKind = std::find(compared.begin(), compared.end(), write.object->kind) != compared.end();
@@ -22,7 +38,9 @@ bool isCompared(const Write& write) {
 }
 
 Json watchEvent(const Write& write) {
-  const char* type = write.type == WriteType::Added ? "ADDED" : write.type == WriteType::Modified ? "MODIFIED" : "DELETED";
+  const char* type = write.type == WriteType::Added      ? "ADDED"
+                     : write.type == WriteType::Modified ? "MODIFIED"
+                                                         : "DELETED";
   Json event = Json::object({{"type", type}});
   event.set("object", toJson(*write.object));
   return event;
@@ -32,17 +50,29 @@ bool startsWith(const std::string& text, std::string_view prefix) { return text.
 
 // Commands that only read are followed by a shorter silence.
 bool isReading(const std::string& line) {
-  static constexpr std::array<std::string_view, 13> readers = {
-      "kubectl get", "kubectl describe", "kubectl rollout history", "kubectl rollout status", "kubectl explain", "kubectl diff", "kubectl logs",
-      "kubectl version", "kubectl api-resources", "kubectl api-versions", "kubectl wait", "kubectl top", "kubectl auth"};
-  return std::any_of(readers.begin(), readers.end(), [&line](std::string_view reader) { return startsWith(line, reader); });
+  static constexpr std::array<std::string_view, 13> readers = {"kubectl get",
+                                                               "kubectl describe",
+                                                               "kubectl rollout history",
+                                                               "kubectl rollout status",
+                                                               "kubectl explain",
+                                                               "kubectl diff",
+                                                               "kubectl logs",
+                                                               "kubectl version",
+                                                               "kubectl api-resources",
+                                                               "kubectl api-versions",
+                                                               "kubectl wait",
+                                                               "kubectl top",
+                                                               "kubectl auth"};
+  return std::any_of(readers.begin(), readers.end(),
+                     [&line](std::string_view reader) { return startsWith(line, reader); });
 }
 
 // `{now}` in a stimulus stands for the current time.
 Json withNow(const Json& value, const std::string& now) {
   if (value.isString()) {
     std::string text = value.str();
-    for (std::size_t at = text.find("{now}"); at != std::string::npos; at = text.find("{now}", at)) text.replace(at, 5, now);
+    for (std::size_t at = text.find("{now}"); at != std::string::npos; at = text.find("{now}", at))
+      text.replace(at, 5, now);
     return text;
   }
   if (value.isArray()) {
@@ -59,7 +89,10 @@ Json withNow(const Json& value, const std::string& now) {
 class Player {
  public:
   explicit Player(const Json& recording)
-      : quiet_(milliseconds(static_cast<std::int64_t>(recording["quiet"].number(0.6) * 1000 + 0.5))), cluster_(optionsOf(recording)), terminal_(cluster_) {
+      : quiet_(
+            milliseconds(static_cast<std::int64_t>(recording["quiet"].number(0.6) * 1000 + 0.5))),
+        cluster_(optionsOf(recording)),
+        terminal_(cluster_) {
     for (const auto& [name, text] : recording["files"].members()) terminal_.texts()[name] = text.str();
     seen_ = cluster_.store().revision();
     cluster_.afterEachStep([this] { terminal_.poll(); });
@@ -182,10 +215,14 @@ class Player {
 
   void request(const Json& stimulus, Json& line) {
     const std::string type = stimulus["type"].isString() ? stimulus["type"].str() : "application/json";
-    send(stimulus["method"].str(), stimulus["path"].str(), withNow(stimulus["body"], rfc3339(cluster_.now())), type, &line);
+    send(stimulus["method"].str(), stimulus["path"].str(),
+         withNow(stimulus["body"], rfc3339(cluster_.now())), type, &line);
   }
 
-  void pass(double secondsToPass) { cluster_.runUntil(cluster_.now() + milliseconds(static_cast<std::int64_t>(secondsToPass * 1000 + 0.5))); }
+  void pass(double secondsToPass) {
+    cluster_.runUntil(cluster_.now() +
+                      milliseconds(static_cast<std::int64_t>(secondsToPass * 1000 + 0.5)));
+  }
 
   Duration resolve(const Json& query, Json& line) {
     pass(0.3);
@@ -221,12 +258,16 @@ std::string Player::resolved(const std::string& text) const {
   std::string out = text;
   for (std::size_t at = out.find("{rand:"); at != std::string::npos; at = out.find("{rand:", at + 1)) {
     std::size_t from = at;
-    while (from > 0 && (std::isalnum(static_cast<unsigned char>(out[from - 1])) || out[from - 1] == '-' || out[from - 1] == '.')) --from;
+    while (from > 0 && (std::isalnum(static_cast<unsigned char>(out[from - 1])) ||
+                        out[from - 1] == '-' || out[from - 1] == '.'))
+      --from;
     const std::string base = out.substr(from, at - from);
     const std::size_t end = out.find('}', at);
     int wanted = std::atoi(out.c_str() + at + 6);
     for (const Write& write : cluster_.store().writesSince(0)) {
-      const bool isOne = write.type == WriteType::Added && write.object->metadata->generateName == base && write.object->metadata->name.size() == base.size() + 5;
+      const bool isOne = write.type == WriteType::Added &&
+                         write.object->metadata->generateName == base &&
+                         write.object->metadata->name.size() == base.size() + 5;
       if (isOne && --wanted == 0) {
         out.replace(from, end - from + 1, write.object->metadata->name);
         break;
@@ -239,7 +280,9 @@ std::string Player::resolved(const std::string& text) const {
     const std::string name = rest.substr(0, rest.find('#'));
     int wanted = rest.find('#') == std::string::npos ? 1 : std::atoi(rest.c_str() + rest.find('#') + 1);
     for (const Write& write : cluster_.store().writesSince(0)) {
-      const bool isOne = write.type == WriteType::Added && infoOf(write.object->kind).name == kind && write.object->metadata->name == name;
+      const bool isOne = write.type == WriteType::Added &&
+                         infoOf(write.object->kind).name == kind &&
+                         write.object->metadata->name == name;
       if (isOne && --wanted == 0) {
         out.replace(at, end - at + 1, write.object->metadata->uid);
         break;

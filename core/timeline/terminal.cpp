@@ -10,7 +10,11 @@ namespace {
 shell::Setup setupOf() {
   shell::Setup setup;
   setup.directory = Folder::home;
-  setup.environment = {{"HOME", Folder::home}, {"USER", "root"}, {"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"TZ", "UTC"}, {"LC_ALL", "C"}};
+  setup.environment = {{"HOME", Folder::home},
+                       {"USER", "root"},
+                       {"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                       {"TZ", "UTC"},
+                       {"LC_ALL", "C"}};
   return setup;
 }
 
@@ -48,7 +52,11 @@ void Terminal::goOn(Background& background) {
 }
 
 void Terminal::startInBackground(const std::string& line) {
-  background_.push_back({line, shell::Process::ofScript(line, setupOf()), {shell::Process::Kind::waiting, 0, std::nullopt}, {}, {}});
+  background_.push_back({line,
+                         shell::Process::ofScript(line, setupOf()),
+                         {shell::Process::Kind::waiting, 0, std::nullopt},
+                         {},
+                         {}});
   goOn(background_.back());
 }
 
@@ -57,7 +65,8 @@ void Terminal::poll() {
 }
 
 CommandResult Terminal::endBackground(const std::string& line, Duration patience) {
-  const auto found = std::find_if(background_.begin(), background_.end(), [&line](const Background& each) { return each.line == line; });
+  const auto found = std::find_if(background_.begin(), background_.end(),
+                                  [&line](const Background& each) { return each.line == line; });
   if (found == background_.end()) return {127, "", "no such background line\n", false};
   const Time limit = now() + patience;
   deadline_ = limit;
@@ -69,7 +78,8 @@ CommandResult Terminal::endBackground(const std::string& line, Duration patience
     goOn(*found);
     if (!isChanged && until == limit) break;
   }
-  CommandResult result{found->state.code, std::move(found->out), std::move(found->err), found->state.kind != shell::Process::Kind::exited};
+  CommandResult result{found->state.code, std::move(found->out), std::move(found->err),
+                       found->state.kind != shell::Process::Kind::exited};
   background_.erase(found);
   return result;
 }

@@ -1,6 +1,8 @@
-// Terminal: a command line typed into the cluster: the shell, with kubectl in it, over a cluster whose time it lets run.
+// Terminal: a command line typed into the cluster: the shell, with kubectl in it, over a cluster
+// whose time it lets run.
 //
-// Used by recordings, stories, sessions and the page. A command that waits lets virtual time run until it is answered.
+// Used by recordings, stories, sessions and the page. A command that waits lets virtual time run
+// until it is answered.
 #pragma once
 
 #include <map>

@@ -4,7 +4,8 @@ namespace sts::why {
 namespace {
 
 bool saysTheSame(const Decision& a, const Decision& b) {
-  return a.action == b.action && a.reason == b.reason && a.parameters == b.parameters && a.blockedBy == b.blockedBy && a.because == b.because;
+  return a.action == b.action && a.reason == b.reason && a.parameters == b.parameters &&
+         a.blockedBy == b.blockedBy && a.because == b.because;
 }
 
 }  // namespace

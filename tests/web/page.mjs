@@ -3,7 +3,10 @@
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** The page, once its first picture stands. @param {(path?: string, options?: any) => Promise<Page>} open @param {string} [path] @param {any} [options] */
+/**
+ * The page, once its first picture stands.
+ * @param {(path?: string, options?: any) => Promise<Page>} open @param {string} [path] @param {any} [options]
+ */
 export async function opened(open, path = '', options = {}) {
   const page = await open(path, options);
   await page.locator('now-sentence .says').filter({ hasText: /./ }).waitFor();

@@ -178,7 +178,10 @@ export class ManifestEditor extends SessionElement {
   }
 }
 
-/** What the legacy versions mean, which this cluster serves although a real 1.36 does not. @param {(string | undefined)[]} old */
+/**
+   * What the legacy versions mean, which this cluster serves although a real 1.36 does not.
+   * @param {(string | undefined)[]} old
+   */
 function legacyNotes(old) {
   return old
     .flatMap((version, index) =>

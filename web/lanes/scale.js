@@ -16,7 +16,8 @@ export const spans = [
 
 /**
  * The stretch for a playhead: everything while it fits, else a window that moves when the playhead nears its edge.
- * @param {{playhead: number, end: number, width: number, span: number | null, from: number}} now `from`: the last stretch's
+ * @param {{playhead: number, end: number, width: number, span: number | null, from: number}} now
+ *   `from`: the last stretch's
  * @returns {Scale}
  */
 export function stretch({ playhead, end, width, span, from }) {

@@ -24,7 +24,8 @@ std::string goText(const LabelSelector& selector) {
   text += "},MatchExpressions:[]LabelSelectorRequirement{";
   for (const LabelSelectorRequirement& each : selector.matchExpressions) {
     text += "LabelSelectorRequirement{Key:" + each.key + ",Operator:" + each.operator_ + ",Values:[";
-    for (std::size_t index = 0; index < each.values.size(); ++index) text += (index == 0 ? "" : " ") + each.values[index];
+    for (std::size_t index = 0; index < each.values.size(); ++index)
+      text += (index == 0 ? "" : " ") + each.values[index];
     text += "],},";
   }
   return text + "},}";
@@ -52,20 +53,24 @@ void setCondition(Json& status, bool isAllowed, const char* reason, const std::s
 }  // namespace
 
 DisruptionController::DisruptionController(const ActorContext& context)
-    : Actor(context, "disruption-controller", {Kind::PodDisruptionBudget, Kind::Pod}), recorder_(client(), "controllermanager", context.queue) {}
+    : Actor(context, "disruption-controller", {Kind::PodDisruptionBudget, Kind::Pod}),
+      recorder_(client(), "controllermanager", context.queue) {}
 
 // k8s 1.36: pkg/controller/disruption/disruption.go addPod, getPdbForPod
 void DisruptionController::observe(const Write& write) {
   if (write.object->kind == Kind::PodDisruptionBudget) return work().add(keyOf(*write.object->metadata));
   std::vector<std::string> names;
   for (const ObjectPtr& object : lister().list(Kind::PodDisruptionBudget, write.object->metadata->namespace_)) {
-    if (selects(static_cast<const Generic&>(*object), write.object->metadata->labels)) names.push_back(object->metadata->name);
+    if (selects(static_cast<const Generic&>(*object), write.object->metadata->labels))
+      names.push_back(object->metadata->name);
   }
   if (names.empty()) return;
   const ObjectMeta& pod = *write.object->metadata;
   if (names.size() > 1) {
     recorder_.record(*write.object, "Warning", "MultiplePodDisruptionBudgets",
-                     "Pod \"" + pod.namespace_ + "\"/\"" + pod.name + "\" matches multiple PodDisruptionBudgets.  Chose \"" + names[0] + "\" arbitrarily.");
+                     "Pod \"" + pod.namespace_ + "\"/\"" + pod.name +
+                         "\" matches multiple PodDisruptionBudgets.  Chose \"" + names[0] +
+                         "\" arbitrarily.");
   }
   work().add(pod.namespace_ + "/" + names[0]);
 }
@@ -78,7 +83,8 @@ std::vector<DisruptionController::PodPtr> DisruptionController::podsOf(const Gen
 }
 
 // The replicas that the pod's controller wants, once for each controller; 0 if it was seen already.
-// k8s 1.36: pkg/controller/disruption/disruption.go getPodReplicaSet, getPodDeployment, getPodStatefulSet, getScaleController
+// k8s 1.36: pkg/controller/disruption/disruption.go getPodReplicaSet, getPodDeployment,
+// getPodStatefulSet, getScaleController
 Result<std::int64_t> DisruptionController::scaleOf(const PodPtr& pod, std::set<std::string>& seen) const {
   const OwnerReference* owner = controllerOf(*pod->metadata);
   const KindInfo* info = findKind(owner->apiVersion.substr(0, owner->apiVersion.find('/')), owner->kind);
@@ -87,10 +93,13 @@ Result<std::int64_t> DisruptionController::scaleOf(const PodPtr& pod, std::set<s
   if (!object || object->metadata->uid != owner->uid) return std::int64_t{0};
   if (info->kind == Kind::ReplicaSet) {
     const OwnerReference* above = controllerOf(*object->metadata);
-    const ObjectPtr deployment = above == nullptr ? nullptr : lister().get(Kind::Deployment, pod->metadata->namespace_, above->name);
+    const ObjectPtr deployment =
+        above == nullptr ? nullptr
+                         : lister().get(Kind::Deployment, pod->metadata->namespace_, above->name);
     if (deployment && deployment->metadata->uid == above->uid) object = deployment;
   }
-  const bool isScalable = info->kind == Kind::ReplicaSet || info->kind == Kind::StatefulSet || info->kind == Kind::ReplicationController;
+  const bool isScalable = info->kind == Kind::ReplicaSet || info->kind == Kind::StatefulSet ||
+                          info->kind == Kind::ReplicationController;
   if (!isScalable) return plainError(info->resource().text() + " does not implement the scale subresource");
   return seen.insert(object->metadata->uid).second ? toJson(*object)["spec"]["replicas"].integer(1) : std::int64_t{0};
 }
@@ -112,7 +121,8 @@ Result<DisruptionController::Expected> DisruptionController::expectedScale(const
 }
 
 // k8s 1.36: pkg/controller/disruption/disruption.go getExpectedPodCount
-Result<DisruptionController::Expected> DisruptionController::expectedPods(const Json& spec, const std::vector<PodPtr>& pods) const {
+Result<DisruptionController::Expected> DisruptionController::expectedPods(
+    const Json& spec, const std::vector<PodPtr>& pods) const {
   Expected expected;
   const Json& least = spec["minAvailable"];
   const Json& most = spec["maxUnavailable"];
@@ -132,7 +142,8 @@ Result<DisruptionController::Expected> DisruptionController::expectedPods(const 
 }
 
 // k8s 1.36: pkg/controller/disruption/disruption.go buildDisruptedPodMap
-DisruptionController::Disrupted DisruptionController::disruptedPods(const Generic& budget, const std::vector<PodPtr>& pods) {
+DisruptionController::Disrupted DisruptionController::disruptedPods(
+    const Generic& budget, const std::vector<PodPtr>& pods) {
   Disrupted disrupted;
   const Json& known = (*budget.rest)["status"]["disruptedPods"];
   for (const PodPtr& pod : pods) {
@@ -141,7 +152,9 @@ DisruptionController::Disrupted DisruptionController::disruptedPods(const Generi
     const Duration left = parseRfc3339(since->str()) + deletionTimeout - now();
     if (left < Duration{0}) {
       const std::string& space = budget.metadata->namespace_;
-      recorder_.record(*pod, "Warning", "NotDeleted", "Pod was expected by PDB " + space + "/" + space + " to be deleted but it wasn't");
+      recorder_.record(
+          *pod, "Warning", "NotDeleted",
+          "Pod was expected by PDB " + space + "/" + space + " to be deleted but it wasn't");
       continue;
     }
     disrupted.pods.set(pod->metadata->name, *since);
@@ -162,14 +175,18 @@ void DisruptionController::sync(const std::string& key) {
   const Result<Expected> expected = expectedPods(spec, pods);
   if (!expected.ok()) {
     const std::string& message = expected.error().message;
-    recorder_.record(*budget, "Warning", "CalculateExpectedPodCountFailed", "Failed to calculate the number of expected pods: " + message);
+    recorder_.record(*budget, "Warning", "CalculateExpectedPodCountFailed",
+                     "Failed to calculate the number of expected pods: " + message);
     return failSafe(budget, message);
   }
   if (expected->hasUnmanaged) {
     recorder_.record(*budget, "Warning", "UnmanagedPods",
-                     "Pods selected by this PodDisruptionBudget (selector: " + goText(decodeAs<LabelSelector>(spec["selector"])) +
-                         ") were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined "
-                         "behavior. To account for these pods please set \".spec.minAvailable\" field of the PDB to an integer value.");
+                     "Pods selected by this PodDisruptionBudget (selector: " +
+                         goText(decodeAs<LabelSelector>(spec["selector"])) +
+                         ") were found to be unmanaged. As a result, the status of the PDB cannot "
+                         "be calculated correctly, which may result in undefined "
+                         "behavior. To account for these pods please set \".spec.minAvailable\" "
+                         "field of the PDB to an integer value.");
   }
   const Disrupted disrupted = disruptedPods(*budget, pods);
   const auto isHealthy = [&disrupted](const PodPtr& pod) {

@@ -9,7 +9,8 @@ constexpr std::size_t promptUpTo = 10;  // addresses
 
 }  // namespace
 
-EndpointsController::EndpointsController(const ActorContext& context) : Actor(context, "endpoint-controller", {Kind::Service, Kind::Pod}) {}
+EndpointsController::EndpointsController(const ActorContext& context)
+    : Actor(context, "endpoint-controller", {Kind::Service, Kind::Pod}) {}
 
 void EndpointsController::observe(const Write& write) {
   if (write.object->kind == Kind::Service) return enqueue(static_cast<const Service&>(*write.object));
@@ -23,7 +24,9 @@ void EndpointsController::observe(const Write& write) {
 void EndpointsController::enqueue(const Service& service) {
   const std::string key = keyOf(service);
   const auto size = sizes_.find(key);
-  work().addAfter(key, size != sizes_.end() && size->second > promptUpTo ? seconds(static_cast<std::int64_t>(size->second)) : Duration{});
+  work().addAfter(key, size != sizes_.end() && size->second > promptUpTo
+                           ? seconds(static_cast<std::int64_t>(size->second))
+                           : Duration{});
 }
 
 void EndpointsController::enqueueServicesOf(const Pod& pod) {
@@ -80,7 +83,8 @@ Result<Done> EndpointsController::write(const Service& service, Json subsets, co
   } else {
     rest.set("subsets", std::move(subsets));
   }
-  const Result<ObjectPtr> written = current ? client().updateObject(std::move(fresh)) : client().createObject(std::move(fresh));
+  const Result<ObjectPtr> written =
+      current ? client().updateObject(std::move(fresh)) : client().createObject(std::move(fresh));
   if (written.ok()) return Done{};
   // Nothing is made in a namespace that is going; that is no failure.
   for (const StatusCause& cause : written.error().causes) {

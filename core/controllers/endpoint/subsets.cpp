@@ -22,7 +22,8 @@ struct Port {
 
   // The text that upstream hashes to put ports in an order is a dump of the struct.
   std::string hash() const {
-    return fnv1a_128("(v1.EndpointPort){Name:(string)" + name + " Port:(int32)" + std::to_string(port) + " Protocol:(v1.Protocol)" + protocol +
+    return fnv1a_128("(v1.EndpointPort){Name:(string)" + name + " Port:(int32)" +
+                     std::to_string(port) + " Protocol:(v1.Protocol)" + protocol +
                      " AppProtocol:(*string)" + appProtocol.value_or("<nil>") + "}");
   }
   Json json() const {
@@ -38,7 +39,10 @@ Address addressOf(const Service& service, const Pod& pod, const std::string& ip)
   const bool isNamed = !pod.spec->hostname.empty() && pod.spec->subdomain == service.metadata->name;
   if (isNamed) json.set("hostname", pod.spec->hostname);
   if (!pod.spec->nodeName.empty()) json.set("nodeName", pod.spec->nodeName);
-  json.set("targetRef", Json::object({{"kind", "Pod"}, {"name", pod.metadata->name}, {"namespace", pod.metadata->namespace_}, {"uid", pod.metadata->uid}}));
+  json.set("targetRef", Json::object({{"kind", "Pod"},
+                                      {"name", pod.metadata->name},
+                                      {"namespace", pod.metadata->namespace_},
+                                      {"uid", pod.metadata->uid}}));
   return {ip, pod.metadata->uid, service.spec.publishNotReadyAddresses || isPodReady(pod), std::move(json)};
 }
 

@@ -11,8 +11,12 @@ constexpr int maxRetries = 15;
 // k8s 1.36: k8s.io/endpointslice/util/controller_utils.go podEndpointsChanged
 bool isNews(const Pod& old, const Pod& pod) {
   const ObjectMeta &before = *old.metadata, &after = *pod.metadata;
-  if (before.labels != after.labels || before.deletionTimestamp.has_value() != after.deletionTimestamp.has_value()) return true;
-  if (old.spec->nodeName != pod.spec->nodeName || old.spec->hostname != pod.spec->hostname || old.spec->subdomain != pod.spec->subdomain) return true;
+  if (before.labels != after.labels ||
+      before.deletionTimestamp.has_value() != after.deletionTimestamp.has_value())
+    return true;
+  if (old.spec->nodeName != pod.spec->nodeName || old.spec->hostname != pod.spec->hostname ||
+      old.spec->subdomain != pod.spec->subdomain)
+    return true;
   if (shouldPodBeInEndpoints(old) != shouldPodBeInEndpoints(pod) || isPodReady(old) != isPodReady(pod)) return true;
   return old.status->podIP != pod.status->podIP || (*old.status->rest)["podIPs"] != (*pod.status->rest)["podIPs"];
 }
@@ -144,14 +148,16 @@ Result<Done> EndpointSliceController::syncAll(const Service& service) {
     const PodOnNode& one = pods.back();
     const bool isLost = !one.node && !service.spec.publishNotReadyAddresses && shouldPodBeInEndpoints(*one.pod);
     if (!isLost) continue;
-    missing += (missing.empty() ? "" : ", ") + ("skipping Pod " + one.pod->metadata->name + " for Service " + keyOf(service) + ": Node " +
-                                                one.pod->spec->nodeName + " Not Found");
+    missing += (missing.empty() ? "" : ", ") +
+               ("skipping Pod " + one.pod->metadata->name + " for Service " + keyOf(service) +
+                ": Node " + one.pod->spec->nodeName + " Not Found");
   }
   std::vector<SlicePtr> slices;
   for (SlicePtr& slice : lister().list<EndpointSlice>(space)) {
     const StringMap& labels = slice->metadata->labels;
     const auto owner = labels.find(labelServiceName), manager = labels.find(labelManagedBy);
-    const bool isOurs = owner != labels.end() && owner->second == service.metadata->name && manager != labels.end() && manager->second == controllerName;
+    const bool isOurs = owner != labels.end() && owner->second == service.metadata->name &&
+                        manager != labels.end() && manager->second == controllerName;
     if (isOurs && !slice->metadata->deletionTimestamp) slices.push_back(std::move(slice));
   }
   const Plan plan = reconcile(service, pods, slices);
@@ -160,7 +166,8 @@ Result<Done> EndpointSliceController::syncAll(const Service& service) {
   if (!missing.empty()) return plainError(missing);
   for (const SlicePtr& slice : slices) {
     const auto isIt = [&slice](const auto& other) { return other->metadata->name == slice->metadata->name; };
-    const bool isOld = std::any_of(written.begin(), written.end(), isIt) || std::any_of(plan.remove.begin(), plan.remove.end(), isIt);
+    const bool isOld = std::any_of(written.begin(), written.end(), isIt) ||
+                       std::any_of(plan.remove.begin(), plan.remove.end(), isIt);
     if (!isOld) written.push_back(slice);
   }
   known.index.learn(service, written);
@@ -168,7 +175,8 @@ Result<Done> EndpointSliceController::syncAll(const Service& service) {
 }
 
 // k8s 1.36: k8s.io/endpointslice/reconciler.go finalize
-Result<Done> EndpointSliceController::apply(const Plan& plan, const std::string& triggerTime, std::vector<SlicePtr>& written) {
+Result<Done> EndpointSliceController::apply(const Plan& plan, const std::string& triggerTime,
+                                            std::vector<SlicePtr>& written) {
   for (const auto& slice : plan.create) {
     annotateTriggerTime(slice->metadata.edit(), triggerTime);
     const auto created = client().create(slice);
@@ -178,14 +186,19 @@ Result<Done> EndpointSliceController::apply(const Plan& plan, const std::string&
       continue;
     }
     const auto& causes = created.error().causes;
-    const bool isGoing = std::any_of(causes.begin(), causes.end(), [](const StatusCause& cause) { return cause.reason == "NamespaceTerminating"; });
+    const bool isGoing = std::any_of(causes.begin(), causes.end(), [](const StatusCause& cause) {
+      return cause.reason == "NamespaceTerminating";
+    });
     if (isGoing) return Done{};
-    return plainError("failed to create EndpointSlice for Service " + controllerOf(*slice->metadata)->name + ": " + created.error().message);
+    return plainError("failed to create EndpointSlice for Service " +
+                      controllerOf(*slice->metadata)->name + ": " + created.error().message);
   }
   for (const auto& slice : plan.update) {
     annotateTriggerTime(slice->metadata.edit(), triggerTime);
     const auto updated = client().update(slice);
-    if (!updated.ok()) return plainError("failed to update " + slice->metadata->name + " EndpointSlice: " + updated.error().message);
+    if (!updated.ok())
+      return plainError("failed to update " + slice->metadata->name +
+                        " EndpointSlice: " + updated.error().message);
     ownWrites_.insert((*updated)->resourceVersion);
     written.push_back(*updated);
   }

@@ -8,7 +8,8 @@
 namespace sts::endpointslice {
 namespace {
 
-std::optional<std::int32_t> portNamed(const std::vector<Container>& containers, const ServicePort& wanted, bool onlySidecars) {
+std::optional<std::int32_t> portNamed(const std::vector<Container>& containers,
+                                      const ServicePort& wanted, bool onlySidecars) {
   for (const Container& container : containers) {
     if (onlySidecars && container.restartPolicy != "Always") continue;
     for (const ContainerPort& port : container.ports) {
@@ -26,11 +27,14 @@ std::string orNil(const std::optional<std::string>& text, const char* type) {
 // k8s 1.36: k8s.io/endpointslice/util/controller_utils.go portsInOrder, deepHashObject
 std::string hashOf(const EndpointPort& port) {
   const std::optional<std::string> number = port.port ? std::optional(std::to_string(*port.port)) : std::nullopt;
-  return fnv1a_128("(v1.EndpointPort){Name:" + orNil(port.name, "string") + " Protocol:" + orNil(port.protocol, "v1.Protocol") +
-                   " Port:" + orNil(number, "int32") + " AppProtocol:" + orNil(port.appProtocol, "string") + "}");
+  return fnv1a_128("(v1.EndpointPort){Name:" + orNil(port.name, "string") + " Protocol:" +
+                   orNil(port.protocol, "v1.Protocol") + " Port:" + orNil(number, "int32") +
+                   " AppProtocol:" + orNil(port.appProtocol, "string") + "}");
 }
 
-bool isReserved(const std::string& label) { return label == labelServiceName || label == labelManagedBy || label == labelHeadless; }
+bool isReserved(const std::string& label) {
+  return label == labelServiceName || label == labelManagedBy || label == labelHeadless;
+}
 
 }  // namespace
 
@@ -90,7 +94,9 @@ std::vector<EndpointPort> endpointPorts(const Service& service, const Pod& pod) 
 
 void sortPorts(std::vector<EndpointPort>& ports) {
   if (ports.size() < 2) return;
-  std::stable_sort(ports.begin(), ports.end(), [](const EndpointPort& a, const EndpointPort& b) { return hashOf(a) < hashOf(b); });
+  std::stable_sort(ports.begin(), ports.end(), [](const EndpointPort& a, const EndpointPort& b) {
+    return hashOf(a) < hashOf(b);
+  });
 }
 
 // k8s 1.36: k8s.io/endpointslice/utils.go setEndpointSliceLabels

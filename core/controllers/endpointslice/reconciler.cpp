@@ -36,7 +36,8 @@ bool isOwnedBy(const EndpointSlice& slice, const Service& service) {
 }
 
 Group& groupOf(std::vector<Group>& groups, std::vector<EndpointPort> ports) {
-  const auto found = std::find_if(groups.begin(), groups.end(), [&ports](const Group& group) { return group.ports == ports; });
+  const auto found = std::find_if(groups.begin(), groups.end(),
+                                  [&ports](const Group& group) { return group.ports == ports; });
   if (found != groups.end()) return *found;
   groups.push_back({std::move(ports), {}, {}, false});
   return groups.back();
@@ -46,7 +47,8 @@ Group& groupOf(std::vector<Group>& groups, std::vector<EndpointPort> ports) {
 class Unplaced {
  public:
   explicit Unplaced(const Endpoints& desired) : desired_(desired), taken_(desired.size()) {
-    for (std::size_t index = 0; index < desired.size(); ++index) byAddress_.emplace(desired[index]->addresses.front(), index);
+    for (std::size_t index = 0; index < desired.size(); ++index)
+      byAddress_.emplace(desired[index]->addresses.front(), index);
   }
   /// The desired endpoint that stands for `old`, which is placed by this; null if there is none.
   const Shared<Endpoint>* take(const Endpoint& old) {
@@ -130,7 +132,8 @@ void reconcileGroup(const Service& service, const std::string& family, const Gro
 }
 
 bool isPlaceholder(const EndpointSlice& slice, const Service& service) {
-  return slice.endpoints.empty() && slice.ports.empty() && slice.metadata->labels == sliceLabels(service) && isOwnedBy(slice, service);
+  return slice.endpoints.empty() && slice.ports.empty() &&
+         slice.metadata->labels == sliceLabels(service) && isOwnedBy(slice, service);
 }
 
 // k8s 1.36: k8s.io/endpointslice/reconciler.go reconcileByAddressType
@@ -200,14 +203,18 @@ void reuse(const Service& service, Plan& plan) {
 }  // namespace
 
 // k8s 1.36: k8s.io/endpointslice/reconciler.go reconcileByPortMapping (its second and third step)
-void place(const Service& service, const std::string& family, const std::vector<EndpointPort>& ports, std::vector<Shared<Endpoint>> endpoints,
+void place(const Service& service, const std::string& family,
+           const std::vector<EndpointPort>& ports, std::vector<Shared<Endpoint>> endpoints,
            std::vector<SlicePtr> unchanged, Plan& plan) {
   std::size_t next = 0;
   const auto fill = [&](EndpointSlice& slice) {
-    while (next < endpoints.size() && slice.endpoints.size() < maxEndpointsPerSlice) slice.endpoints.push_back(endpoints[next++]);
+    while (next < endpoints.size() && slice.endpoints.size() < maxEndpointsPerSlice)
+      slice.endpoints.push_back(endpoints[next++]);
   };
   // The fullest first.
-  std::stable_sort(plan.update.begin(), plan.update.end(), [](const auto& a, const auto& b) { return a->endpoints.size() > b->endpoints.size(); });
+  std::stable_sort(plan.update.begin(), plan.update.end(), [](const auto& a, const auto& b) {
+    return a->endpoints.size() > b->endpoints.size();
+  });
   for (const MutableSlice& slice : plan.update) fill(*slice);
   while (next < endpoints.size()) {
     const std::size_t left = endpoints.size() - next;

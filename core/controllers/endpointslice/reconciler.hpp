@@ -27,7 +27,8 @@ Plan reconcile(const Service& service, const std::vector<PodOnNode>& pods, const
 
 /// Finds room for endpoints: in the slices that the plan updates anyway, then in an unchanged one that has room for
 /// all that is left, then in new ones.
-void place(const Service& service, const std::string& family, const std::vector<EndpointPort>& ports, std::vector<Shared<Endpoint>> endpoints,
+void place(const Service& service, const std::string& family,
+           const std::vector<EndpointPort>& ports, std::vector<Shared<Endpoint>> endpoints,
            std::vector<SlicePtr> unchanged, Plan& plan);
 
 }  // namespace sts::endpointslice

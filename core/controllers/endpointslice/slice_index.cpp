@@ -9,7 +9,9 @@ using MutableSlice = std::shared_ptr<EndpointSlice>;
 
 std::vector<Shared<Endpoint>>::iterator endpointOf(EndpointSlice& slice, const std::string& pod) {
   return std::find_if(slice.endpoints.begin(), slice.endpoints.end(),
-                      [&pod](const Shared<Endpoint>& endpoint) { return endpoint->targetRef && endpoint->targetRef->name == pod; });
+                      [&pod](const Shared<Endpoint>& endpoint) {
+                        return endpoint->targetRef && endpoint->targetRef->name == pod;
+                      });
 }
 
 }  // namespace
@@ -22,7 +24,9 @@ void SliceIndex::learn(const Service& service, const std::vector<SlicePtr>& slic
   ports_ = slices.front()->ports;
   for (const SlicePtr& slice : slices) {
     const bool isAlike = slice->addressType == family_ && slice->ports == ports_;
-    const bool isOfPods = std::all_of(slice->endpoints.begin(), slice->endpoints.end(), [](const auto& endpoint) { return endpoint->targetRef.has_value(); });
+    const bool isOfPods =
+        std::all_of(slice->endpoints.begin(), slice->endpoints.end(),
+                    [](const auto& endpoint) { return endpoint->targetRef.has_value(); });
     if (!isAlike || !isOfPods) return forget();
     update(slice);
   }
@@ -63,7 +67,9 @@ std::optional<Plan> SliceIndex::plan(const Service& service, const std::map<std:
       continue;
     }
     const auto& old = slices_.at(place->second)->endpoints;
-    const auto now = std::find_if(old.begin(), old.end(), [&name = name](const auto& endpoint) { return endpoint->targetRef->name == name; });
+    const auto now = std::find_if(old.begin(), old.end(), [&name = name](const auto& endpoint) {
+      return endpoint->targetRef->name == name;
+    });
     if (wanted && **now == *wanted) continue;
     EndpointSlice& slice = edit(place->second);
     const auto at = endpointOf(slice, name);

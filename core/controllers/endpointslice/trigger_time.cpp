@@ -15,7 +15,8 @@ std::int64_t triggerTime(const Pod& pod) {
 }  // namespace
 
 // k8s 1.36: k8s.io/endpointslice/util/trigger_time_tracker.go ComputeEndpointLastChangeTriggerTime
-std::string TriggerTimeTracker::compute(const std::string& key, const Service& service, const std::vector<PodPtr>& pods) {
+std::string TriggerTimeTracker::compute(const std::string& key, const Service& service,
+                                        const std::vector<PodPtr>& pods) {
   State& state = states_[key];
   std::int64_t oldest = 0;
   const auto note = [&oldest](std::int64_t time) { oldest = oldest == 0 ? time : std::min(oldest, time); };

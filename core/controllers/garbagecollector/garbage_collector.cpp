@@ -15,12 +15,16 @@ bool isLeftOut(Kind kind) { return kind == Kind::Event || kind == Kind::Lease; }
 // Did this write begin a deletion that waits behind the finalizer?
 // k8s 1.36: graph_builder.go deletionStartsWithFinalizer
 bool beginsDeletion(const Write& write, const char* finalizer) {
-  if (write.type == WriteType::Deleted || !write.object->metadata->deletionTimestamp || !hasFinalizer(*write.object, finalizer)) return false;
+  if (write.type == WriteType::Deleted || !write.object->metadata->deletionTimestamp ||
+      !hasFinalizer(*write.object, finalizer))
+    return false;
   return !write.previous || !write.previous->metadata->deletionTimestamp || !hasFinalizer(*write.previous, finalizer);
 }
 
 bool isOneOf(const OwnerReference& reference, const std::vector<OwnerReference>& list) {
-  return std::any_of(list.begin(), list.end(), [&reference](const OwnerReference& each) { return each.uid == reference.uid; });
+  return std::any_of(list.begin(), list.end(), [&reference](const OwnerReference& each) {
+    return each.uid == reference.uid;
+  });
 }
 
 }  // namespace
@@ -45,7 +49,9 @@ void GarbageCollector::observe(const Write& write) {
   if (beginsDeletion(write, orphan)) work().addAfter("orphan/" + textOf(identityOf(object)), pace);
   const auto& owners = object.metadata->ownerReferences;
   if (write.type == WriteType::Added) {
-    const bool isStray = std::any_of(owners.begin(), owners.end(), [this](const OwnerReference& owner) { return !graph_.lives(owner.uid); });
+    const bool isStray =
+        std::any_of(owners.begin(), owners.end(),
+                    [this](const OwnerReference& owner) { return !graph_.lives(owner.uid); });
     if (isStray) enqueue(identityOf(object));
   }
   if (write.type != WriteType::Deleted) return;
@@ -149,7 +155,9 @@ void GarbageCollector::removeFinalizer(const Object& object, const char* name) {
 void GarbageCollector::dropOwners(const Object& object, const std::vector<OwnerReference>& dropped) {
   std::shared_ptr<Object> fresh = copyOf(object);
   auto& owners = fresh->metadata.edit().ownerReferences;
-  owners.erase(std::remove_if(owners.begin(), owners.end(), [&](const OwnerReference& each) { return isOneOf(each, dropped); }), owners.end());
+  owners.erase(std::remove_if(owners.begin(), owners.end(),
+                              [&](const OwnerReference& each) { return isOneOf(each, dropped); }),
+               owners.end());
   if (!client().updateObject(std::move(fresh)).ok()) enqueue(identityOf(object));
 }
 
@@ -159,7 +167,9 @@ void GarbageCollector::decide(const Object& object, const char* reason, const Ow
   decision.revision = lister().revision();
   decision.actor = component();
   std::string kind = infoOf(object.kind).name;
-  std::transform(kind.begin(), kind.end(), kind.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(kind.begin(), kind.end(), kind.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
   decision.owner = decision.object = kind + "/" + keyOf(object);
   decision.action = "delete";
   decision.reason = reason;

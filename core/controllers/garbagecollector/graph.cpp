@@ -9,20 +9,25 @@ bool Identity::operator<(const Identity& other) const {
   return std::tie(kind, namespace_, name, uid) < std::tie(other.kind, other.namespace_, other.name, other.uid);
 }
 
-Identity identityOf(const Object& object) { return {object.kind, object.metadata->namespace_, object.metadata->name, object.metadata->uid}; }
+Identity identityOf(const Object& object) {
+  return {object.kind, object.metadata->namespace_, object.metadata->name, object.metadata->uid};
+}
 
 std::string textOf(const Identity& identity) {
-  return std::to_string(static_cast<int>(identity.kind)) + "/" + identity.namespace_ + "/" + identity.uid + "/" + identity.name;
+  return std::to_string(static_cast<int>(identity.kind)) + "/" + identity.namespace_ + "/" +
+         identity.uid + "/" + identity.name;
 }
 
 Identity identityFromText(const std::string& text) {
   const std::size_t first = text.find('/'), second = text.find('/', first + 1), third = text.find('/', second + 1);
-  return {static_cast<Kind>(std::stoi(text.substr(0, first))), text.substr(first + 1, second - first - 1), text.substr(third + 1),
+  return {static_cast<Kind>(std::stoi(text.substr(0, first))),
+          text.substr(first + 1, second - first - 1), text.substr(third + 1),
           text.substr(second + 1, third - second - 1)};
 }
 
 void Graph::link(const Object& object) {
-  for (const OwnerReference& owner : object.metadata->ownerReferences) dependents_[owner.uid].insert(identityOf(object));
+  for (const OwnerReference& owner : object.metadata->ownerReferences)
+    dependents_[owner.uid].insert(identityOf(object));
 }
 
 void Graph::unlink(const Object& object) {
@@ -36,7 +41,8 @@ void Graph::unlink(const Object& object) {
 
 // k8s 1.36: graph_builder.go processGraphChanges
 void Graph::follow(const Write& write) {
-  const bool isSame = write.previous && write.type == WriteType::Modified && write.previous->metadata.sameBox(write.object->metadata);
+  const bool isSame = write.previous && write.type == WriteType::Modified &&
+                      write.previous->metadata.sameBox(write.object->metadata);
   if (isSame) return;
   if (write.previous) unlink(*write.previous);
   if (write.type == WriteType::Deleted) {

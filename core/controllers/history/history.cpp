@@ -10,7 +10,8 @@ namespace {
 
 // A hash label that happens to be all digits is compared as a number before the data is.
 bool isNumber(const std::string& text) {
-  return !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() <= 9 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string hashLabelOf(const ControllerRevision& revision) {
@@ -31,8 +32,11 @@ std::string nameOf(const std::string& prefix, const std::string& hash) { return 
 
 // k8s 1.36: controller_history.go SortControllerRevisions
 void sort(std::vector<RevisionPtr>& revisions) {
-  const auto rank = [](const ControllerRevision& r) { return std::tie(r.revision, r.metadata->creationTimestamp, r.metadata->name); };
-  std::stable_sort(revisions.begin(), revisions.end(), [&](const RevisionPtr& a, const RevisionPtr& b) { return rank(*a) < rank(*b); });
+  const auto rank = [](const ControllerRevision& r) {
+    return std::tie(r.revision, r.metadata->creationTimestamp, r.metadata->name);
+  };
+  std::stable_sort(revisions.begin(), revisions.end(),
+                   [&](const RevisionPtr& a, const RevisionPtr& b) { return rank(*a) < rank(*b); });
 }
 
 // k8s 1.36: controller_history.go EqualRevision
@@ -45,7 +49,8 @@ bool isEqual(const ControllerRevision& a, const ControllerRevision& b) {
 // k8s 1.36: controller_history.go FindEqualRevisions
 std::vector<RevisionPtr> findEqual(const std::vector<RevisionPtr>& revisions, const ControllerRevision& wanted) {
   std::vector<RevisionPtr> equal;
-  std::copy_if(revisions.begin(), revisions.end(), std::back_inserter(equal), [&](const RevisionPtr& r) { return isEqual(*r, wanted); });
+  std::copy_if(revisions.begin(), revisions.end(), std::back_inserter(equal),
+               [&](const RevisionPtr& r) { return isEqual(*r, wanted); });
   return equal;
 }
 
@@ -61,7 +66,8 @@ std::vector<RevisionPtr> list(const Lister& lister, const ObjectMeta& owner, con
 }
 
 // k8s 1.36: controller_history.go CreateControllerRevision
-Result<RevisionPtr> create(Client& client, const ObjectMeta& owner, ControllerRevision revision, std::int32_t& collisionCount) {
+Result<RevisionPtr> create(Client& client, const ObjectMeta& owner, ControllerRevision revision,
+                           std::int32_t& collisionCount) {
   for (;;) {
     auto fresh = std::make_shared<ControllerRevision>(revision);
     const std::string name = nameOf(owner.name, hashOf(*revision.data, collisionCount));

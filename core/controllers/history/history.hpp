@@ -34,7 +34,8 @@ std::vector<RevisionPtr> findEqual(const std::vector<RevisionPtr>& revisions, co
 std::vector<RevisionPtr> list(const Lister& lister, const ObjectMeta& owner, const LabelSelector& selector);
 /// Creates the revision under its hash; a name taken by other data raises `collisionCount` and tries again.
 /// k8s 1.36: controller_history.go CreateControllerRevision
-Result<RevisionPtr> create(Client& client, const ObjectMeta& owner, ControllerRevision revision, std::int32_t& collisionCount);
+Result<RevisionPtr> create(Client& client, const ObjectMeta& owner, ControllerRevision revision,
+                           std::int32_t& collisionCount);
 /// Gives a revision a new number.
 /// k8s 1.36: controller_history.go UpdateControllerRevision
 Result<RevisionPtr> renumber(Client& client, const ControllerRevision& revision, std::int64_t number);

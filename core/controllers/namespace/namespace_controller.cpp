@@ -12,18 +12,22 @@ constexpr Duration graceBeforeDeletion = seconds(5);
 
 std::string listed(const std::map<std::string, int>& counts, const char* verb) {
   std::string text;
-  for (const auto& [name, count] : counts) text += (text.empty() ? "" : ", ") + name + " " + verb + " " + std::to_string(count) + " resource instances";
+  for (const auto& [name, count] : counts)
+    text += (text.empty() ? "" : ", ") + name + " " + verb + " " + std::to_string(count) +
+            " resource instances";
   return text;
 }
 
-void setCondition(std::vector<Condition>& conditions, const char* type, bool isTrue, const char* reason, const std::string& message, Time now) {
+void setCondition(std::vector<Condition>& conditions, const char* type, bool isTrue,
+                  const char* reason, const std::string& message, Time now) {
   Condition fresh;
   fresh.type = type;
   fresh.status = isTrue ? "True" : "False";
   fresh.reason = reason;
   fresh.message = message;
   fresh.lastTransitionTime = now;
-  const auto old = std::find_if(conditions.begin(), conditions.end(), [type](const Condition& each) { return each.type == type; });
+  const auto old = std::find_if(conditions.begin(), conditions.end(),
+                                [type](const Condition& each) { return each.type == type; });
   if (old == conditions.end()) {
     conditions.push_back(std::move(fresh));
   } else {
@@ -34,10 +38,13 @@ void setCondition(std::vector<Condition>& conditions, const char* type, bool isT
 
 }  // namespace
 
-NamespaceController::NamespaceController(const ActorContext& context) : Actor(context, "namespace-controller", {Kind::Namespace}) {}
+NamespaceController::NamespaceController(const ActorContext& context)
+    : Actor(context, "namespace-controller", {Kind::Namespace}) {}
 
 void NamespaceController::observe(const Write& write) {
-  const bool begins = write.type == WriteType::Modified && write.object->metadata->deletionTimestamp && !write.previous->metadata->deletionTimestamp;
+  const bool begins = write.type == WriteType::Modified &&
+                      write.object->metadata->deletionTimestamp &&
+                      !write.previous->metadata->deletionTimestamp;
   if (begins) work().addAfter(write.object->metadata->name, graceBeforeDeletion);
 }
 
@@ -71,25 +78,37 @@ NamespaceController::Remaining NamespaceController::deleteContent(const std::str
       if (!left.ok()) continue;
       ++remaining.resources[std::string(info.plural) + "." + info.group];
       for (const std::string& finalizer : (*left)->metadata->finalizers) ++remaining.finalizers[finalizer];
-      remaining.longestGrace = std::max(remaining.longestGrace, (*left)->metadata->deletionGracePeriodSeconds.value_or(0));
+      remaining.longestGrace = std::max(remaining.longestGrace,
+                                        (*left)->metadata->deletionGracePeriodSeconds.value_or(0));
     }
   }
   return remaining;
 }
 
 // k8s 1.36: deletion/status_condition_utils.go
-std::shared_ptr<const Namespace> NamespaceController::writeConditions(const std::shared_ptr<const Namespace>& space, const Remaining& remaining) {
+std::shared_ptr<const Namespace> NamespaceController::writeConditions(
+    const std::shared_ptr<const Namespace>& space, const Remaining& remaining) {
   std::shared_ptr<Namespace> fresh = copyOf(space);
   auto& conditions = fresh->status.conditions;
   const Time at = now();
   const bool isLeft = !remaining.resources.empty(), isHeld = !remaining.finalizers.empty();
-  setCondition(conditions, "NamespaceDeletionDiscoveryFailure", false, "ResourcesDiscovered", "All resources successfully discovered", at);
-  setCondition(conditions, "NamespaceDeletionGroupVersionParsingFailure", false, "ParsedGroupVersions", "All legacy kube types successfully parsed", at);
-  setCondition(conditions, "NamespaceDeletionContentFailure", false, "ContentDeleted", "All content successfully deleted, may be waiting on finalization", at);
-  setCondition(conditions, "NamespaceContentRemaining", isLeft, isLeft ? "SomeResourcesRemain" : "ContentRemoved",
-               isLeft ? "Some resources are remaining: " + listed(remaining.resources, "has") : "All content successfully removed", at);
-  setCondition(conditions, "NamespaceFinalizersRemaining", isHeld, isHeld ? "SomeFinalizersRemain" : "ContentHasNoFinalizers",
-               isHeld ? "Some content in the namespace has finalizers remaining: " + listed(remaining.finalizers, "in") : "All content-preserving finalizers finished", at);
+  setCondition(conditions, "NamespaceDeletionDiscoveryFailure", false, "ResourcesDiscovered",
+               "All resources successfully discovered", at);
+  setCondition(conditions, "NamespaceDeletionGroupVersionParsingFailure", false,
+               "ParsedGroupVersions", "All legacy kube types successfully parsed", at);
+  setCondition(conditions, "NamespaceDeletionContentFailure", false, "ContentDeleted",
+               "All content successfully deleted, may be waiting on finalization", at);
+  setCondition(conditions, "NamespaceContentRemaining", isLeft,
+               isLeft ? "SomeResourcesRemain" : "ContentRemoved",
+               isLeft ? "Some resources are remaining: " + listed(remaining.resources, "has")
+                      : "All content successfully removed",
+               at);
+  setCondition(conditions, "NamespaceFinalizersRemaining", isHeld,
+               isHeld ? "SomeFinalizersRemain" : "ContentHasNoFinalizers",
+               isHeld ? "Some content in the namespace has finalizers remaining: " +
+                            listed(remaining.finalizers, "in")
+                      : "All content-preserving finalizers finished",
+               at);
   const auto written = client().updateStatus(std::move(fresh));
   return written.ok() ? *written : space;
 }

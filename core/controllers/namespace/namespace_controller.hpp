@@ -22,7 +22,8 @@ class NamespaceController : public Actor {
     std::int64_t longestGrace = 0;          ///< seconds a remaining pod may still take
   };
   Remaining deleteContent(const std::string& name);
-  std::shared_ptr<const Namespace> writeConditions(const std::shared_ptr<const Namespace>& space, const Remaining& remaining);
+  std::shared_ptr<const Namespace> writeConditions(const std::shared_ptr<const Namespace>& space,
+                                                   const Remaining& remaining);
 };
 
 }  // namespace sts

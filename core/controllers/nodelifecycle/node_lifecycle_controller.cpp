@@ -37,7 +37,8 @@ std::string statusOf(const Node& node, const char* type) {
 }
 
 bool hasTaint(const Node& node, const std::string& key, const char* effect) {
-  return std::any_of(node.spec.taints.begin(), node.spec.taints.end(), [&](const Taint& each) { return each.key == key && each.effect == effect; });
+  return std::any_of(node.spec.taints.begin(), node.spec.taints.end(),
+                     [&](const Taint& each) { return each.key == key && each.effect == effect; });
 }
 
 Taint taintOf(const char* key, const char* effect, Time now) {
@@ -60,7 +61,8 @@ std::string zoneOf(const Node& node) {
 }  // namespace
 
 NodeLifecycleController::NodeLifecycleController(const ActorContext& context)
-    : Actor(context, "node-lifecycle-controller", {Kind::Node, Kind::Pod}), recorder_(client(), "node-controller", context.queue) {}
+    : Actor(context, "node-lifecycle-controller", {Kind::Node, Kind::Pod}),
+      recorder_(client(), "node-controller", context.queue) {}
 
 void NodeLifecycleController::setHeartBeat(const std::string& node, bool beats) {
   if (beats) {
@@ -80,7 +82,9 @@ void NodeLifecycleController::observe(const Write& write) {
   }
   work().add("node:" + name);
   const auto& node = static_cast<const Node&>(*write.object);
-  const bool isMarked = hasTaint(node, notReadyTaint, "NoExecute") || hasTaint(node, unreachableTaint, "NoExecute") || toldNotReady_.count(name) != 0;
+  const bool isMarked = hasTaint(node, notReadyTaint, "NoExecute") ||
+                        hasTaint(node, unreachableTaint, "NoExecute") ||
+                        toldNotReady_.count(name) != 0;
   if ((statusOf(node, "Ready") == "True") == isMarked) monitorLater();
 }
 
@@ -90,14 +94,17 @@ void NodeLifecycleController::sync(const std::string& key) {
   taintNoExecute(key.substr(8));  // "execute:"
 }
 
-void NodeLifecycleController::monitorLater() { work().addAfter("monitor", Duration{monitorPeriod.ns - now().ns % monitorPeriod.ns}); }
+void NodeLifecycleController::monitorLater() {
+  work().addAfter("monitor", Duration{monitorPeriod.ns - now().ns % monitorPeriod.ns});
+}
 
 // k8s 1.36: pkg/controller/nodelifecycle/node_lifecycle_controller.go monitorNodeHealth
 void NodeLifecycleController::monitor() {
   bool isWaiting = false;
   for (NodePtr node : lister().list<Node>()) {
     const std::string& name = node->metadata->name;
-    if (const auto silent = silentSince_.find(name); silent != silentSince_.end() && statusOf(*node, "Ready") != "Unknown") {
+    if (const auto silent = silentSince_.find(name);
+        silent != silentSince_.end() && statusOf(*node, "Ready") != "Unknown") {
       if (silent->second.isZero()) silent->second = now();
       if (now() - silent->second >= monitorGrace) {
         node = markUnknown(node);
@@ -121,7 +128,8 @@ NodeLifecycleController::NodePtr NodeLifecycleController::markUnknown(const Node
   std::shared_ptr<Node> fresh = copyOf(node);
   for (const char* type : {"Ready", "MemoryPressure", "DiskPressure", "PIDPressure"}) {
     auto& conditions = fresh->status.conditions;
-    const auto found = std::find_if(conditions.begin(), conditions.end(), [type](const Condition& each) { return each.type == type; });
+    const auto found = std::find_if(conditions.begin(), conditions.end(),
+                                    [type](const Condition& each) { return each.type == type; });
     const bool isNew = found == conditions.end();
     if (!isNew && found->status == "Unknown") continue;
     Condition& condition = isNew ? conditions.emplace_back() : *found;
@@ -175,7 +183,9 @@ void NodeLifecycleController::taintNoExecute(const std::string& name) {
   const Taint notReady = taintOf(notReadyTaint, "NoExecute", now());
   const Taint unreachable = taintOf(unreachableTaint, "NoExecute", now());
   const std::vector<NodePtr> nodes = lister().list<Node>();
-  const bool isAllLost = std::none_of(nodes.begin(), nodes.end(), [](const NodePtr& each) { return statusOf(*each, "Ready") == "True"; });
+  const bool isAllLost = std::none_of(nodes.begin(), nodes.end(), [](const NodePtr& each) {
+    return statusOf(*each, "Ready") == "True";
+  });
   if (ready == "True" || isAllLost) return writeTaints(name, {}, {notReady, unreachable});
   const bool isUnknown = ready == "Unknown";
   if (hasTaint(*node, isUnknown ? unreachableTaint : notReadyTaint, "NoExecute")) return;
@@ -205,9 +215,12 @@ bool NodeLifecycleController::mayTaint(const std::vector<NodePtr>& nodes, const 
 
 // What is added is one write, what is dropped another, each upon the newest version.
 // k8s 1.36: pkg/controller/util/node/controller_utils.go SwapNodeControllerTaint
-void NodeLifecycleController::writeTaints(const std::string& node, const std::vector<Taint>& add, const std::vector<Taint>& drop) {
+void NodeLifecycleController::writeTaints(const std::string& node, const std::vector<Taint>& add,
+                                          const std::vector<Taint>& drop) {
   const auto isListed = [](const std::vector<Taint>& list, const Taint& taint) {
-    return std::any_of(list.begin(), list.end(), [&taint](const Taint& each) { return each.key == taint.key && each.effect == taint.effect; });
+    return std::any_of(list.begin(), list.end(), [&taint](const Taint& each) {
+      return each.key == taint.key && each.effect == taint.effect;
+    });
   };
   for (const bool isAdding : {true, false}) {
     const auto current = client().get<Node>("", node);
@@ -219,7 +232,9 @@ void NodeLifecycleController::writeTaints(const std::string& node, const std::ve
         if (!isListed(taints, taint)) taints.push_back(taint);
       }
     } else {
-      taints.erase(std::remove_if(taints.begin(), taints.end(), [&](const Taint& each) { return isListed(drop, each); }), taints.end());
+      taints.erase(std::remove_if(taints.begin(), taints.end(),
+                                  [&](const Taint& each) { return isListed(drop, each); }),
+                   taints.end());
     }
     if (taints.size() != (*current)->spec.taints.size()) (void)client().update(std::move(fresh));
   }

@@ -7,7 +7,9 @@
 namespace sts::persistentvolume {
 namespace {
 
-Quantity requestOf(const PersistentVolumeClaim& claim) { return Quantity::of(claim.spec.resources["requests"]["storage"]); }
+Quantity requestOf(const PersistentVolumeClaim& claim) {
+  return Quantity::of(claim.spec.resources["requests"]["storage"]);
+}
 
 Quantity sizeOf(const PersistentVolume& volume) {
   const auto size = volume.spec.capacity.find("storage");
@@ -17,7 +19,9 @@ Quantity sizeOf(const PersistentVolume& volume) {
 bool hasModes(const PersistentVolume& volume, const PersistentVolumeClaim& claim) {
   const auto& modes = volume.spec.accessModes;
   return std::all_of(claim.spec.accessModes.begin(), claim.spec.accessModes.end(),
-                     [&modes](const std::string& mode) { return std::find(modes.begin(), modes.end(), mode) != modes.end(); });
+                     [&modes](const std::string& mode) {
+                       return std::find(modes.begin(), modes.end(), mode) != modes.end();
+                     });
 }
 
 bool hasSameVolumeMode(const PersistentVolume& volume, const PersistentVolumeClaim& claim) {
@@ -52,7 +56,9 @@ std::string mismatch(const PersistentVolume& volume, const PersistentVolumeClaim
 VolumePtr findBestMatch(const std::vector<VolumePtr>& volumes, const PersistentVolumeClaim& claim, bool onlyReserved) {
   VolumePtr best;
   for (const VolumePtr& volume : volumes) {
-    if (!hasSameVolumeMode(*volume, claim) || volume->metadata->deletionTimestamp || !hasModes(*volume, claim)) continue;
+    if (!hasSameVolumeMode(*volume, claim) || volume->metadata->deletionTimestamp ||
+        !hasModes(*volume, claim))
+      continue;
     if (isBoundTo(*volume, claim)) {
       if (sizeOf(*volume) >= requestOf(claim)) return volume;
       continue;

@@ -28,8 +28,10 @@ std::shared_ptr<T> withoutFinalizer(const T& object, const char* name) {
 // k8s 1.36: pvc_protection_controller.go podUsesPVC
 bool usesClaim(const Pod& pod, const std::string& claim) {
   if (pod.spec->nodeName.empty()) return false;
-  return std::any_of(pod.spec->volumes.begin(), pod.spec->volumes.end(),
-                     [&claim](const Volume& volume) { return volume.persistentVolumeClaim && volume.persistentVolumeClaim->claimName == claim; });
+  return std::any_of(
+      pod.spec->volumes.begin(), pod.spec->volumes.end(), [&claim](const Volume& volume) {
+        return volume.persistentVolumeClaim && volume.persistentVolumeClaim->claimName == claim;
+      });
 }
 
 }  // namespace
@@ -46,7 +48,8 @@ void ClaimProtectionController::observe(const Write& write) {
   const Pod& pod = static_cast<const Pod&>(*write.object);
   if (write.type != WriteType::Deleted && !isPodTerminal(pod)) return;
   for (const Volume& volume : pod.spec->volumes) {
-    if (volume.persistentVolumeClaim) work().add(pod.metadata->namespace_ + "/" + volume.persistentVolumeClaim->claimName);
+    if (volume.persistentVolumeClaim)
+      work().add(pod.metadata->namespace_ + "/" + volume.persistentVolumeClaim->claimName);
   }
 }
 
@@ -78,7 +81,8 @@ VolumeProtectionController::VolumeProtectionController(const ActorContext& conte
     : Actor(context, "pv-protection-controller", {Kind::PersistentVolume}) {}
 
 void VolumeProtectionController::observe(const Write& write) {
-  if (write.type != WriteType::Deleted && write.object->metadata->deletionTimestamp) work().add(write.object->metadata->name);
+  if (write.type != WriteType::Deleted && write.object->metadata->deletionTimestamp)
+    work().add(write.object->metadata->name);
 }
 
 // k8s 1.36: pv_protection_controller.go processPV
@@ -88,14 +92,16 @@ void VolumeProtectionController::sync(const std::string& key) {
   if (!client().update(withoutFinalizer(*volume, volumeFinalizer)).ok()) work().addRateLimited(key);
 }
 
-VolumeExpandController::VolumeExpandController(const ActorContext& context) : Actor(context, "volume_expand", {Kind::PersistentVolumeClaim}) {}
+VolumeExpandController::VolumeExpandController(const ActorContext& context)
+    : Actor(context, "volume_expand", {Kind::PersistentVolumeClaim}) {}
 
 // k8s 1.36: expand_controller.go enqueuePVC
 void VolumeExpandController::observe(const Write& write) {
   if (write.type != WriteType::Modified) return;
   const auto& old = static_cast<const PersistentVolumeClaim&>(*write.previous);
   const auto& claim = static_cast<const PersistentVolumeClaim&>(*write.object);
-  const Quantity before = Quantity::of(old.spec.resources["requests"]["storage"]), asked = Quantity::of(claim.spec.resources["requests"]["storage"]);
+  const Quantity before = Quantity::of(old.spec.resources["requests"]["storage"]),
+                 asked = Quantity::of(claim.spec.resources["requests"]["storage"]);
   if (claim.status.phase == "Bound" && asked > before) work().add(keyOf(claim));
 }
 
@@ -104,7 +110,9 @@ void VolumeExpandController::observe(const Write& write) {
 void VolumeExpandController::sync(const std::string& key) {
   const std::size_t slash = key.find('/');
   const auto claim = lister().get<PersistentVolumeClaim>(key.substr(0, slash), key.substr(slash + 1));
-  if (claim) events().record(*claim, "Normal", "ExternalExpanding", "waiting for an external controller to expand this PVC");
+  if (claim)
+    events().record(*claim, "Normal", "ExternalExpanding",
+                    "waiting for an external controller to expand this PVC");
 }
 
 }  // namespace sts::persistentvolume

@@ -12,11 +12,15 @@ constexpr Duration provisioningTakes = milliseconds(20);
 bool isInTree(const std::string& provisioner) { return provisioner.rfind("kubernetes.io/", 0) == 0; }
 
 // k8s 1.36: pkg/volume/hostpath/host_path.go Provision
-std::shared_ptr<PersistentVolume> volumeFor(const PersistentVolumeClaim& claim, const StorageClass& storageClass, const std::string& directory) {
+std::shared_ptr<PersistentVolume> volumeFor(const PersistentVolumeClaim& claim,
+                                            const StorageClass& storageClass,
+                                            const std::string& directory) {
   auto volume = std::make_shared<PersistentVolume>();
   ObjectMeta& metadata = volume->metadata.edit();
   metadata.name = "pvc-" + claim.metadata->uid;
-  metadata.annotations = {{"kubernetes.io/createdby", "hostpath-dynamic-provisioner"}, {boundByController, "yes"}, {provisionedBy, storageClass.provisioner}};
+  metadata.annotations = {{"kubernetes.io/createdby", "hostpath-dynamic-provisioner"},
+                          {boundByController, "yes"},
+                          {provisionedBy, storageClass.provisioner}};
   metadata.finalizers = {"kubernetes.io/pv-controller"};
   PersistentVolumeSpec& spec = volume->spec;
   spec.capacity["storage"] = claim.spec.resources["requests"]["storage"].str();
@@ -45,7 +49,8 @@ void PersistentVolumeController::provisionClaim(const ClaimPtr& claim) {
   const ClassPtr storageClass = lister().get<StorageClass>("", name);
   if (!storageClass) {
     decide(*claim, "wait", "ClassMissing");
-    return events().record(*claim, "Warning", "ProvisioningFailed", "storageclass.storage.k8s.io \"" + name + "\" not found");
+    return events().record(*claim, "Warning", "ProvisioningFailed",
+                           "storageclass.storage.k8s.io \"" + name + "\" not found");
   }
   const std::string& provisioner = storageClass->provisioner;
   if (isInTree(provisioner) && provisioner != hostPath) {
@@ -61,9 +66,11 @@ void PersistentVolumeController::provisionClaim(const ClaimPtr& claim) {
   }
   if (!isInTree(provisioner)) {
     decide(*claim, "wait", "ExternalProvisioner");
-    return events().record(*claim, "Normal", "ExternalProvisioning",
-                           "Waiting for a volume to be created either by the external provisioner '" + provisioner +
-                               "' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.");
+    return events().record(
+        *claim, "Normal", "ExternalProvisioning",
+        "Waiting for a volume to be created either by the external provisioner '" + provisioner +
+            "' or manually by the system administrator. If volume creation is delayed, please "
+            "verify that the provisioner is running and correctly registered.");
   }
   decide(*claim, "provision", "Provisioning");
   work().addAfter("provision:" + claim->metadata->namespace_ + "/" + claim->metadata->name, provisioningTakes);
@@ -78,7 +85,8 @@ void PersistentVolumeController::provision(const std::string& key) {
   const auto created = client().create(volumeFor(*claim, *storageClass, random().uuid()));
   if (!created.ok()) return work().addRateLimited(claimKey(*claim->metadata));
   events().record(*claim, "Normal", "ProvisioningSucceeded",
-                  "Successfully provisioned volume " + (*created)->metadata->name + " using " + storageClass->provisioner);
+                  "Successfully provisioned volume " + (*created)->metadata->name + " using " +
+                      storageClass->provisioner);
 }
 
 }  // namespace sts::persistentvolume

@@ -8,8 +8,11 @@ constexpr Duration resyncPhase = seconds(2);  // upstream's depends on when the 
 
 }  // namespace
 
-PersistentVolumeController::PersistentVolumeController(const ActorContext& context, why::Journal& journal)
-    : Actor(context, "persistentvolume-controller", {Kind::PersistentVolumeClaim, Kind::PersistentVolume, Kind::StorageClass}), journal_(journal) {}
+PersistentVolumeController::PersistentVolumeController(const ActorContext& context,
+                                                       why::Journal& journal)
+    : Actor(context, "persistentvolume-controller",
+            {Kind::PersistentVolumeClaim, Kind::PersistentVolume, Kind::StorageClass}),
+      journal_(journal) {}
 
 void PersistentVolumeController::observe(const Write& write) {
   if (write.object->kind == Kind::PersistentVolume) work().add(volumeKey(write.object->metadata->name));
@@ -48,7 +51,8 @@ void PersistentVolumeController::resyncLater() {
   work().addAfter("resync", Duration{resyncPeriod.ns - sinceLast});
 }
 
-void PersistentVolumeController::decide(const PersistentVolumeClaim& claim, const char* action, const char* reason, const std::string& parameter) {
+void PersistentVolumeController::decide(const PersistentVolumeClaim& claim, const char* action,
+                                        const char* reason, const std::string& parameter) {
   why::Decision decision;
   decision.at = now();
   decision.revision = lister().revision();

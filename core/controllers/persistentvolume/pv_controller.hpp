@@ -42,7 +42,8 @@ class PersistentVolumeController : public Actor {
   void provisionClaim(const ClaimPtr& claim);
   void provision(const std::string& claimKey);
 
-  void decide(const PersistentVolumeClaim& claim, const char* action, const char* reason, const std::string& parameter = {});
+  void decide(const PersistentVolumeClaim& claim, const char* action, const char* reason,
+              const std::string& parameter = {});
   ClaimPtr claimOfKey(const std::string& key) const;
   void resyncLater();
 

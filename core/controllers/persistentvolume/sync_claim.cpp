@@ -40,12 +40,14 @@ void PersistentVolumeController::syncUnboundClaim(const ClaimPtr& claim) {
   if (claim->spec.volumeName.empty()) {
     if (assignDefaultStorageClass(*claim)) return;
     const bool delayed = isDelayed(*claim);
-    if (const VolumePtr volume = findBestMatch(lister().list<PersistentVolume>(), *claim, delayed)) return bind(volume, claim);
+    if (const VolumePtr volume = findBestMatch(lister().list<PersistentVolume>(), *claim, delayed))
+      return bind(volume, claim);
     resyncLater();
     if (delayed && !hasAnnotation(*claim->metadata, selectedNode)) return announceWait(*claim);
     if (!classOf(*claim).empty()) return provisionClaim(claim);
     decide(*claim, "wait", "NoVolumeNoClass");
-    events().record(*claim, "Normal", "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
+    events().record(*claim, "Normal", "FailedBinding",
+                    "no persistent volumes available for this claim and no storage class is set");
     return;
   }
   // The user names the volume.
@@ -58,12 +60,14 @@ void PersistentVolumeController::syncUnboundClaim(const ClaimPtr& claim) {
     const std::string why = mismatch(*volume, *claim);
     if (why.empty()) return bind(volume, claim);
     decide(*claim, "wait", "NamedVolumeMismatch", volume->metadata->name);
-    events().record(*claim, "Warning", "VolumeMismatch", "Cannot bind to requested volume \"" + volume->metadata->name + "\": " + why);
+    events().record(*claim, "Warning", "VolumeMismatch",
+                    "Cannot bind to requested volume \"" + volume->metadata->name + "\": " + why);
     return resyncLater();
   }
   if (isBoundTo(*volume, *claim)) return bind(volume, claim);
   decide(*claim, "wait", "NamedVolumeTaken", volume->metadata->name);
-  events().record(*claim, "Warning", "FailedBinding", "volume \"" + volume->metadata->name + "\" already bound to a different claim.");
+  events().record(*claim, "Warning", "FailedBinding",
+                  "volume \"" + volume->metadata->name + "\" already bound to a different claim.");
   resyncLater();
 }
 
@@ -80,7 +84,9 @@ void PersistentVolumeController::announceWait(const PersistentVolumeClaim& claim
     }
   }
   decide(claim, "wait", count == 0 ? "WaitForFirstConsumer" : "WaitForPodScheduled");
-  if (count == 0) return events().record(claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+  if (count == 0)
+    return events().record(claim, "Normal", "WaitForFirstConsumer",
+                           "waiting for first consumer to be created before binding");
   const std::string pods = count == 1 ? "pod " + users : "pods " + users;
   events().record(claim, "Normal", "WaitForPodScheduled", "waiting for " + pods + " to be scheduled");
 }
@@ -88,15 +94,20 @@ void PersistentVolumeController::announceWait(const PersistentVolumeClaim& claim
 // k8s 1.36: pv_controller.go syncBoundClaim
 void PersistentVolumeController::syncBoundClaim(const ClaimPtr& claim) {
   if (claim->spec.volumeName.empty()) {
-    return loseClaim(*claim, "ClaimLost", "Bound claim has lost reference to PersistentVolume. Data on the volume is lost!");
+    return loseClaim(
+        *claim, "ClaimLost",
+        "Bound claim has lost reference to PersistentVolume. Data on the volume is lost!");
   }
   const VolumePtr volume = lister().get<PersistentVolume>("", claim->spec.volumeName);
-  if (!volume) return loseClaim(*claim, "ClaimLost", "Bound claim has lost its PersistentVolume. Data on the volume is lost!");
+  if (!volume)
+    return loseClaim(*claim, "ClaimLost",
+                     "Bound claim has lost its PersistentVolume. Data on the volume is lost!");
   if (!volume->spec.claimRef || volume->spec.claimRef->uid == claim->metadata->uid) return bind(volume, claim);
   loseClaim(*claim, "ClaimMisbound", "Two claims are bound to the same volume, this one is bound incorrectly");
 }
 
-void PersistentVolumeController::loseClaim(const PersistentVolumeClaim& claim, const char* reason, const std::string& message) {
+void PersistentVolumeController::loseClaim(const PersistentVolumeClaim& claim, const char* reason,
+                                           const std::string& message) {
   if (claim.status.phase == "Lost") return;
   auto lost = std::make_shared<PersistentVolumeClaim>(claim);
   lost->status.phase = "Lost";

@@ -25,7 +25,8 @@ void PersistentVolumeController::syncVolume(const VolumePtr& volume) {
   if (claim->spec.volumeName.empty()) return work().add(claimKey(*claim->metadata));
   if (claim->spec.volumeName == volume->metadata->name) return setPhase(*volume, "Bound");
   // The claim took another volume meanwhile.
-  const bool isOurs = hasAnnotation(*volume->metadata, provisionedBy) && volume->spec.persistentVolumeReclaimPolicy == "Delete";
+  const bool isOurs = hasAnnotation(*volume->metadata, provisionedBy) &&
+                      volume->spec.persistentVolumeReclaimPolicy == "Delete";
   if (!isOurs) return unbind(*volume);
   if (volume->status.phase != "Released" && volume->status.phase != "Failed") setPhase(*volume, "Released");
   reclaim(*volume);

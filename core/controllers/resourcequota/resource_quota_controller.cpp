@@ -28,7 +28,8 @@ bool frees(const Write& write) {
   if (write.type != WriteType::Modified) return false;
   switch (write.object->kind) {
     case Kind::Pod:
-      return isPodTerminal(static_cast<const Pod&>(*write.object)) && !isPodTerminal(static_cast<const Pod&>(*write.previous));
+      return isPodTerminal(static_cast<const Pod&>(*write.object)) &&
+             !isPodTerminal(static_cast<const Pod&>(*write.previous));
     case Kind::Service:
     case Kind::PersistentVolumeClaim:
       return !(specOf(*write.object) == specOf(*write.previous));
@@ -39,7 +40,8 @@ bool frees(const Write& write) {
 
 }  // namespace
 
-ResourceQuotaController::ResourceQuotaController(const ActorContext& context) : Actor(context, "resourcequota-controller", {Kind::ResourceQuota}) {
+ResourceQuotaController::ResourceQuotaController(const ActorContext& context)
+    : Actor(context, "resourcequota-controller", {Kind::ResourceQuota}) {
   for (std::size_t index = 0; index < kindCount; ++index) {
     const KindInfo& info = infoOf(static_cast<Kind>(index));
     if (isCounted(info)) watch(info.kind);

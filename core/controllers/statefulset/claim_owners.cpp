@@ -46,7 +46,8 @@ bool hasUnexpectedController(const PersistentVolumeClaim& claim, const StatefulS
 bool hasStaleOwner(const PersistentVolumeClaim& claim, const StatefulSet& set, const Pod& pod) {
   const auto& owners = claim.metadata->ownerReferences;
   return std::any_of(owners.begin(), owners.end(), [&](const OwnerReference& reference) {
-    return (namesSet(reference, set) && reference.uid != set.metadata->uid) || (namesPod(reference, pod) && reference.uid != pod.metadata->uid);
+    return (namesSet(reference, set) && reference.uid != set.metadata->uid) ||
+           (namesPod(reference, pod) && reference.uid != pod.metadata->uid);
   });
 }
 
@@ -73,10 +74,14 @@ bool isClaimOwnerUpToDate(const PersistentVolumeClaim& claim, const StatefulSet&
 void updateClaimOwner(PersistentVolumeClaim& claim, const StatefulSet& set, const Pod& pod) {
   const bool isForeign = hasUnexpectedController(claim, set, pod);
   auto& owners = claim.metadata.edit().ownerReferences;
-  owners.erase(std::remove_if(owners.begin(), owners.end(), [&](const OwnerReference& reference) { return isOurs(reference, set, pod); }), owners.end());
+  owners.erase(
+      std::remove_if(owners.begin(), owners.end(),
+                     [&](const OwnerReference& reference) { return isOurs(reference, set, pod); }),
+      owners.end());
   if (isForeign) return;
   const Owner asked = ownerAskedFor(set, pod);
-  if (asked == Owner::Set) owners.push_back({"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
+  if (asked == Owner::Set)
+    owners.push_back({"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
   if (asked == Owner::Pod) owners.push_back({"v1", "Pod", pod.metadata->name, pod.metadata->uid, true, true});
 }
 
@@ -84,7 +89,8 @@ void updateClaimOwner(PersistentVolumeClaim& claim, const StatefulSet& set, cons
 bool isClaimOfAnotherPod(const PersistentVolumeClaim& claim, const std::string& podName, const std::string& podUid) {
   const auto& owners = claim.metadata->ownerReferences;
   return std::any_of(owners.begin(), owners.end(), [&](const OwnerReference& reference) {
-    return reference.apiVersion == "v1" && reference.kind == "Pod" && reference.name == podName && reference.uid != podUid;
+    return reference.apiVersion == "v1" && reference.kind == "Pod" && reference.name == podName &&
+           reference.uid != podUid;
   });
 }
 

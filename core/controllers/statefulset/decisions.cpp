@@ -18,12 +18,15 @@ std::string readyText(const Pod& pod) {
 void addPodFacts(why::Decision& decision, const std::string& object, const Pod& pod) {
   decision.because.push_back({object, "status.phase", pod.status->phase});
   decision.because.push_back({object, "status.conditions[Ready]", readyText(pod)});
-  if (pod.metadata->deletionTimestamp) decision.because.push_back({object, "metadata.deletionTimestamp", rfc3339(*pod.metadata->deletionTimestamp)});
+  if (pod.metadata->deletionTimestamp)
+    decision.because.push_back(
+        {object, "metadata.deletionTimestamp", rfc3339(*pod.metadata->deletionTimestamp)});
 }
 
 }  // namespace
 
-void StatefulSetControl::note(const Pass& pass, const std::string& pod, const char* action, const char* reason, const char* upstream) {
+void StatefulSetControl::note(const Pass& pass, const std::string& pod, const char* action,
+                              const char* reason, const char* upstream) {
   const ObjectMeta& set = *pass.set.metadata;
   why::Decision decision;
   decision.at = pass.now;
@@ -34,13 +37,17 @@ void StatefulSetControl::note(const Pass& pass, const std::string& pod, const ch
   decision.action = action;
   decision.reason = reason;
   decision.upstream = upstream;
-  decision.parameters = {{"pod", pod}, {"set", set.name}, {"update", pass.status.updateRevision}, {"current", pass.status.currentRevision}};
+  decision.parameters = {{"pod", pod},
+                         {"set", set.name},
+                         {"update", pass.status.updateRevision},
+                         {"current", pass.status.currentRevision}};
   decision.because.push_back({decision.owner, "spec.replicas", std::to_string(pass.set.spec->replicas.value_or(1))});
   decision.because.push_back({decision.owner, "spec.podManagementPolicy", pass.set.spec->podManagementPolicy});
   journal_.record(std::move(decision));
 }
 
-StatefulSetControl::Next StatefulSetControl::wait(Pass& pass, const Slot& slot, const char* reason, const char* upstream) {
+StatefulSetControl::Next StatefulSetControl::wait(Pass& pass, const Slot& slot, const char* reason,
+                                                  const char* upstream) {
   const ObjectMeta& set = *pass.set.metadata;
   const std::string blocker = podNameOf(set.name, slot.ordinal);
   why::Decision decision;

@@ -13,7 +13,8 @@ Result<StatefulSetControl::Next> StatefulSetControl::processReplica(Pass& pass, 
   // A pod that ended is deleted; its successor is made in a later pass, when it is gone.
   if (isFailed(slot.pod) || isSucceeded(slot.pod)) {
     if (!isTerminating(slot.pod)) {
-      note(pass, slot.pod->metadata->name, "delete", isFailed(slot.pod) ? "PodFailed" : "PodSucceeded", "processReplica");
+      note(pass, slot.pod->metadata->name, "delete",
+           isFailed(slot.pod) ? "PodFailed" : "PodSucceeded", "processReplica");
       CHECK_OK(podControl_.deleteStatefulPod(pass.set, *slot.pod));
     }
     return Next::Exit;
@@ -25,7 +26,8 @@ Result<StatefulSetControl::Next> StatefulSetControl::processReplica(Pass& pass, 
   if (pass.isMonotonic) {
     if (isTerminating(slot.pod)) return wait(pass, slot, "Terminating", "processReplica");
     if (!isRunningAndReady(slot.pod)) return wait(pass, slot, "NotReady", "processReplica");
-    if (!isRunningAndAvailable(slot.pod, pass.minReadySeconds(), pass.now)) return wait(pass, slot, "NotAvailable", "processReplica");
+    if (!isRunningAndAvailable(slot.pod, pass.minReadySeconds(), pass.now))
+      return wait(pass, slot, "NotAvailable", "processReplica");
   }
   return refreshReplica(pass, index);
 }
@@ -52,7 +54,8 @@ Result<StatefulSetControl::Next> StatefulSetControl::createReplica(Pass& pass, s
 // A pod whose identity, storage or claims' owners are not what they should be is mended.
 Result<StatefulSetControl::Next> StatefulSetControl::refreshReplica(Pass& pass, std::size_t index) {
   const PodPtr& pod = pass.replicas[index].pod;
-  const bool isRight = identityMatches(pass.set, *pod) && storageMatches(pass.set, *pod) && podControl_.claimsMatchRetentionPolicy(pass.set, *pod);
+  const bool isRight = identityMatches(pass.set, *pod) && storageMatches(pass.set, *pod) &&
+                       podControl_.claimsMatchRetentionPolicy(pass.set, *pod);
   if (isRight) return Next::Continue;
   note(pass, pod->metadata->name, "update", "IdentityOrStorageDiffers", "UpdateStatefulPod");
   CHECK_OK(podControl_.updateStatefulPod(pass.set, copyOf(pod)));
@@ -72,11 +75,14 @@ Result<StatefulSetControl::Next> StatefulSetControl::fixPodClaim(Pass& pass, std
 // k8s 1.36: stateful_set_control.go processCondemned
 Result<StatefulSetControl::Next> StatefulSetControl::processCondemned(Pass& pass, std::size_t index) {
   const Slot& slot = pass.condemned[index];
-  if (isTerminating(slot.pod)) return pass.isMonotonic ? wait(pass, slot, "CondemnedTerminating", "processCondemned") : Next::Continue;
+  if (isTerminating(slot.pod))
+    return pass.isMonotonic ? wait(pass, slot, "CondemnedTerminating", "processCondemned")
+                            : Next::Continue;
   const bool isFirstUnavailable = slot.pod.get() == pass.firstUnavailable;
   if (pass.isMonotonic && !isFirstUnavailable) {
     if (!isRunningAndReady(slot.pod)) return wait(pass, slot, "CondemnedNotReady", "processCondemned");
-    if (!isRunningAndAvailable(slot.pod, pass.minReadySeconds(), pass.now)) return wait(pass, slot, "CondemnedNotAvailable", "processCondemned");
+    if (!isRunningAndAvailable(slot.pod, pass.minReadySeconds(), pass.now))
+      return wait(pass, slot, "CondemnedNotAvailable", "processCondemned");
   }
   note(pass, slot.pod->metadata->name, "delete", "ScaledDown", "processCondemned");
   CHECK_OK(podControl_.deleteStatefulPod(pass.set, *slot.pod));

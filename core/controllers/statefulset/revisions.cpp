@@ -26,7 +26,8 @@ ControllerRevision newRevision(const StatefulSet& set, std::int64_t number, std:
 }  // namespace
 
 // k8s 1.36: stateful_set_control.go getStatefulSetRevisions
-Result<Revisions> StatefulSetControl::getStatefulSetRevisions(const StatefulSet& set, const std::vector<RevisionPtr>& revisions) {
+Result<Revisions> StatefulSetControl::getStatefulSetRevisions(
+    const StatefulSet& set, const std::vector<RevisionPtr>& revisions) {
   Revisions chosen;
   chosen.collisionCount = set.status.collisionCount.value_or(0);
   const std::int64_t nextNumber = revisions.empty() ? 1 : revisions.back()->revision + 1;
@@ -47,12 +48,16 @@ Result<Revisions> StatefulSetControl::getStatefulSetRevisions(const StatefulSet&
 }
 
 // k8s 1.36: stateful_set_control.go truncateHistory
-Result<Done> StatefulSetControl::truncateHistory(const StatefulSet& set, const std::vector<PodPtr>& pods, std::vector<RevisionPtr> revisions,
+Result<Done> StatefulSetControl::truncateHistory(const StatefulSet& set,
+                                                 const std::vector<PodPtr>& pods,
+                                                 std::vector<RevisionPtr> revisions,
                                                  const Revisions& chosen) {
   std::set<std::string> live{chosen.current->metadata->name, chosen.update->metadata->name};
   for (const PodPtr& pod : pods) live.insert(revisionOf(*pod));
-  revisions.erase(std::remove_if(revisions.begin(), revisions.end(), [&live](const RevisionPtr& r) { return live.count(r->metadata->name) != 0; }),
-                  revisions.end());
+  revisions.erase(
+      std::remove_if(revisions.begin(), revisions.end(),
+                     [&live](const RevisionPtr& r) { return live.count(r->metadata->name) != 0; }),
+      revisions.end());
   const std::int32_t limit = set.spec->revisionHistoryLimit.value_or(10);
   if (limit < 0) return Done{};
   for (std::size_t index = 0; index + static_cast<std::size_t>(limit) < revisions.size(); ++index) {
@@ -72,14 +77,16 @@ Result<Done> StatefulSetControl::adoptOrphanRevisions(const StatefulSet& set) {
       const auto live = client_.get<StatefulSet>(set.metadata->namespace_, set.metadata->name);
       if (!live.ok()) return live.error();
       if ((*live)->metadata->uid != set.metadata->uid) {
-        return plainError("original StatefulSet " + set.metadata->namespace_ + "/" + set.metadata->name + " is gone: got uid " +
-                          (*live)->metadata->uid + ", wanted " + set.metadata->uid);
+        return plainError("original StatefulSet " + set.metadata->namespace_ + "/" +
+                          set.metadata->name + " is gone: got uid " + (*live)->metadata->uid +
+                          ", wanted " + set.metadata->uid);
       }
       if ((*live)->metadata->deletionTimestamp) return Done{};
       isChecked = true;
     }
     std::shared_ptr<ControllerRevision> adopted = copyOf(revision);
-    adopted->metadata.edit().ownerReferences.push_back({"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
+    adopted->metadata.edit().ownerReferences.push_back(
+        {"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
     const auto updated = client_.update(std::move(adopted));
     if (!updated.ok()) return updated.error();
   }
@@ -89,7 +96,8 @@ Result<Done> StatefulSetControl::adoptOrphanRevisions(const StatefulSet& set) {
 // OPTIMIZATION: a revision's data never changes, so its template is read once; the pods made from it share its boxes.
 const PodTemplateSpec& StatefulSetControl::templateOfRevision(const ControllerRevision& revision) {
   const auto [cached, isNew] = templates_.try_emplace(revision.metadata->uid);
-  if (isNew || !cached->second.first.sameBox(revision.data)) cached->second = {revision.data, templateOf(*revision.data)};
+  if (isNew || !cached->second.first.sameBox(revision.data))
+    cached->second = {revision.data, templateOf(*revision.data)};
   return cached->second.second;
 }
 

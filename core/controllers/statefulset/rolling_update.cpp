@@ -1,6 +1,7 @@
-// The rolling update: pods of another revision are deleted from the highest slot down to the partition, one at a
-// time; each successor must be available before the next goes.
-// k8s 1.36: pkg/controller/statefulset/stateful_set_control.go updateStatefulSet, updateStatefulSetAfterInvariantEstablished
+// The rolling update: pods of another revision are deleted from the highest slot down to the
+// partition, one at a time; each successor must be available before the next goes. k8s 1.36:
+// pkg/controller/statefulset/stateful_set_control.go updateStatefulSet,
+// updateStatefulSetAfterInvariantEstablished
 #include <algorithm>
 
 #include "controllers/statefulset/stateful_set_control.hpp"

@@ -101,8 +101,11 @@ Result<Done> StatefulPodControl::createPersistentVolumeClaims(const StatefulSet&
       continue;
     }
     const Result<ClaimPtr> created = client_.create(std::make_shared<PersistentVolumeClaim>(wanted));
-    if (!created.ok()) errors.push_back("failed to create PVC " + wanted.metadata->name + ": " + created.error().message);
-    if (created.ok() || created.error().reason != "AlreadyExists") recordClaimEvent(set, pod, wanted, created.ok() ? nullptr : &created.error());
+    if (!created.ok())
+      errors.push_back("failed to create PVC " + wanted.metadata->name + ": " +
+                       created.error().message);
+    if (created.ok() || created.error().reason != "AlreadyExists")
+      recordClaimEvent(set, pod, wanted, created.ok() ? nullptr : &created.error());
   }
   if (!errors.empty()) return aggregate(errors);
   return Done{};
@@ -146,19 +149,23 @@ Result<Done> StatefulPodControl::updatePodClaimForRetentionPolicy(const Stateful
     if (hasUnexpectedController(*claim, set, pod)) {
       events_.record(set, "Warning", "ConflictingController",
                      "PersistentVolumeClaim " + name +
-                         " has a conflicting OwnerReference that acts as a manging controller, the retention policy is ignored for this claim");
+                         " has a conflicting OwnerReference that acts as a manging controller, the "
+                         "retention policy is ignored for this claim");
     }
     if (isClaimOwnerUpToDate(*claim, set, pod)) continue;
     std::shared_ptr<PersistentVolumeClaim> fresh = copyOf(claim);
     updateClaimOwner(*fresh, set, pod);
     const Result<ClaimPtr> updated = client_.update(std::move(fresh));
-    if (!updated.ok()) return plainError("could not update claim " + name + " for delete policy ownerRefs: " + updated.error().message);
+    if (!updated.ok())
+      return plainError("could not update claim " + name +
+                        " for delete policy ownerRefs: " + updated.error().message);
   }
   return Done{};
 }
 
 // k8s 1.36: stateful_pod_control.go recordPodEvent
-void StatefulPodControl::recordPodEvent(const char* verb, const StatefulSet& set, const Pod& pod, const Result<Done>& outcome) {
+void StatefulPodControl::recordPodEvent(const char* verb, const StatefulSet& set, const Pod& pod,
+                                        const Result<Done>& outcome) {
   const std::string word = capitalized(verb);
   const std::string what = word + " Pod " + pod.metadata->name + " in StatefulSet " + set.metadata->name;
   if (outcome.ok()) {
@@ -169,13 +176,15 @@ void StatefulPodControl::recordPodEvent(const char* verb, const StatefulSet& set
 }
 
 // k8s 1.36: stateful_pod_control.go recordClaimEvent
-void StatefulPodControl::recordClaimEvent(const StatefulSet& set, const Pod& pod, const PersistentVolumeClaim& claim, const Status* error) {
+void StatefulPodControl::recordClaimEvent(const StatefulSet& set, const Pod& pod,
+                                          const PersistentVolumeClaim& claim, const Status* error) {
   const std::string claimWords = "Create Claim " + claim.metadata->name;
   const std::string podWords = "Pod " + pod.metadata->name + " in StatefulSet " + set.metadata->name;
   if (error == nullptr) {
     events_.record(set, "Normal", "SuccessfulCreate", claimWords + " " + podWords + " success");
   } else {
-    events_.record(set, "Warning", "FailedCreate", claimWords + " for " + podWords + " failed error: " + error->message);
+    events_.record(set, "Warning", "FailedCreate",
+                   claimWords + " for " + podWords + " failed error: " + error->message);
   }
 }
 

@@ -11,7 +11,8 @@ namespace sts::statefulset {
 
 class StatefulPodControl {
  public:
-  StatefulPodControl(Client& client, const Lister& lister, EventRecorder& events) : client_(client), lister_(lister), events_(events) {}
+  StatefulPodControl(Client& client, const Lister& lister, EventRecorder& events)
+      : client_(client), lister_(lister), events_(events) {}
 
   /// The claims first, then the pod, then the claims' owners.
   Result<Done> createStatefulPod(const StatefulSet& set, std::shared_ptr<Pod> pod);
@@ -27,7 +28,8 @@ class StatefulPodControl {
  private:
   Result<Done> createPersistentVolumeClaims(const StatefulSet& set, const Pod& pod);
   void recordPodEvent(const char* verb, const StatefulSet& set, const Pod& pod, const Result<Done>& outcome);
-  void recordClaimEvent(const StatefulSet& set, const Pod& pod, const PersistentVolumeClaim& claim, const Status* error);
+  void recordClaimEvent(const StatefulSet& set, const Pod& pod, const PersistentVolumeClaim& claim,
+                        const Status* error);
 
   Client& client_;
   const Lister& lister_;

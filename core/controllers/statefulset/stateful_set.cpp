@@ -10,7 +10,8 @@ std::string keyOfPods(const std::string& namespace_, const std::string& set) { r
 }  // namespace
 
 StatefulSetController::StatefulSetController(const ActorContext& context, why::Journal& journal)
-    : Actor(context, "statefulset-controller", {Kind::StatefulSet, Kind::Pod, Kind::PersistentVolumeClaim, Kind::ControllerRevision}),
+    : Actor(context, "statefulset-controller",
+            {Kind::StatefulSet, Kind::Pod, Kind::PersistentVolumeClaim, Kind::ControllerRevision}),
       control_(client(), lister(), events(), journal, context.queue) {}
 
 // Only sets and pods wake the controller; claims and revisions are merely seen.
@@ -30,7 +31,8 @@ void StatefulSetController::observe(const Write& write) {
 void StatefulSetController::addPod(const Pod& pod) {
   if (pod.metadata->deletionTimestamp) return deletePod(pod);
   if (const OwnerReference* reference = controllerOf(*pod.metadata)) {
-    if (resolveControllerRef(pod.metadata->namespace_, reference)) work().add(keyOfPods(pod.metadata->namespace_, reference->name));
+    if (resolveControllerRef(pod.metadata->namespace_, reference))
+      work().add(keyOfPods(pod.metadata->namespace_, reference->name));
     return;
   }
   enqueueMatching(pod);
@@ -41,14 +43,16 @@ void StatefulSetController::updatePod(const Pod& old, const Pod& pod) {
   const std::string& space = pod.metadata->namespace_;
   const OwnerReference* before = controllerOf(*old.metadata);
   const OwnerReference* reference = controllerOf(*pod.metadata);
-  const bool isOwnerChanged = (before == nullptr) != (reference == nullptr) || (before != nullptr && !(*before == *reference));
+  const bool isOwnerChanged = (before == nullptr) != (reference == nullptr) ||
+                              (before != nullptr && !(*before == *reference));
   if (isOwnerChanged && resolveControllerRef(space, before)) work().add(keyOfPods(space, before->name));
   if (reference != nullptr) {
     const auto set = resolveControllerRef(space, reference);
     if (!set) return;
     work().add(keyOf(*set));
     const bool becameReady = !isPodReady(old) && isPodReady(pod);
-    if (becameReady && set->spec->minReadySeconds > 0) work().addAfter(keyOf(*set), seconds(set->spec->minReadySeconds + 1));
+    if (becameReady && set->spec->minReadySeconds > 0)
+      work().addAfter(keyOf(*set), seconds(set->spec->minReadySeconds + 1));
     return;
   }
   if (isOwnerChanged || old.metadata->labels != pod.metadata->labels) enqueueMatching(pod);
@@ -57,11 +61,13 @@ void StatefulSetController::updatePod(const Pod& old, const Pod& pod) {
 // k8s 1.36: stateful_set.go deletePod
 void StatefulSetController::deletePod(const Pod& pod) {
   const OwnerReference* reference = controllerOf(*pod.metadata);
-  if (resolveControllerRef(pod.metadata->namespace_, reference)) work().add(keyOfPods(pod.metadata->namespace_, reference->name));
+  if (resolveControllerRef(pod.metadata->namespace_, reference))
+    work().add(keyOfPods(pod.metadata->namespace_, reference->name));
 }
 
 // k8s 1.36: stateful_set.go resolveControllerRef
-std::shared_ptr<const StatefulSet> StatefulSetController::resolveControllerRef(const std::string& namespace_, const OwnerReference* reference) const {
+std::shared_ptr<const StatefulSet> StatefulSetController::resolveControllerRef(
+    const std::string& namespace_, const OwnerReference* reference) const {
   if (reference == nullptr || reference->kind != "StatefulSet") return nullptr;
   auto set = lister().get<StatefulSet>(namespace_, reference->name);
   return set && set->metadata->uid == reference->uid ? set : nullptr;
@@ -122,10 +128,12 @@ Result<std::vector<PodPtr>> StatefulSetController::getPodsForStatefulSet(const S
 // k8s 1.36: controller_ref_manager.go AdoptPod
 Result<Done> StatefulSetController::adopt(const StatefulSet& set, const Pod& pod) {
   TRY(const auto live, client().get<StatefulSet>(set.metadata->namespace_, set.metadata->name));
-  if (live->metadata->uid != set.metadata->uid || live->metadata->deletionTimestamp) return plainError("can't adopt Pod " + keyOf(pod));
+  if (live->metadata->uid != set.metadata->uid || live->metadata->deletionTimestamp)
+    return plainError("can't adopt Pod " + keyOf(pod));
   TRY(const PodPtr newest, client().get<Pod>(pod.metadata->namespace_, pod.metadata->name));
   std::shared_ptr<Pod> adopted = copyOf(newest);
-  adopted->metadata.edit().ownerReferences.push_back({"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
+  adopted->metadata.edit().ownerReferences.push_back(
+      {"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
   const auto updated = client().update(std::move(adopted));
   if (!updated.ok()) return updated.error();
   return Done{};
@@ -137,7 +145,10 @@ void StatefulSetController::release(const StatefulSet& set, const Pod& pod) {
   if (!newest.ok()) return;
   std::shared_ptr<Pod> released = copyOf(*newest);
   auto& owners = released->metadata.edit().ownerReferences;
-  owners.erase(std::remove_if(owners.begin(), owners.end(), [&set](const OwnerReference& r) { return r.uid == set.metadata->uid; }), owners.end());
+  owners.erase(
+      std::remove_if(owners.begin(), owners.end(),
+                     [&set](const OwnerReference& r) { return r.uid == set.metadata->uid; }),
+      owners.end());
   (void)client().update(std::move(released));
 }
 

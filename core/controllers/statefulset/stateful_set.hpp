@@ -19,7 +19,8 @@ class StatefulSetController : public Actor {
   void addPod(const Pod& pod);
   void updatePod(const Pod& old, const Pod& pod);
   void deletePod(const Pod& pod);
-  std::shared_ptr<const StatefulSet> resolveControllerRef(const std::string& namespace_, const OwnerReference* reference) const;
+  std::shared_ptr<const StatefulSet> resolveControllerRef(const std::string& namespace_,
+                                                          const OwnerReference* reference) const;
   void enqueueMatching(const Pod& orphan);
   Result<std::vector<PodPtr>> getPodsForStatefulSet(const StatefulSet& set);
   Result<Done> adopt(const StatefulSet& set, const Pod& pod);

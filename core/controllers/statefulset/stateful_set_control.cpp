@@ -6,12 +6,18 @@
 
 namespace sts::statefulset {
 
-StatefulSetControl::StatefulSetControl(Client& client, const Lister& lister, EventRecorder& events, why::Journal& journal,
-                                       const EventQueue& queue)
-    : client_(client), lister_(lister), journal_(journal), queue_(queue), podControl_(client, lister, events), statusUpdater_(client) {}
+StatefulSetControl::StatefulSetControl(Client& client, const Lister& lister, EventRecorder& events,
+                                       why::Journal& journal, const EventQueue& queue)
+    : client_(client),
+      lister_(lister),
+      journal_(journal),
+      queue_(queue),
+      podControl_(client, lister, events),
+      statusUpdater_(client) {}
 
 // k8s 1.36: stateful_set_control.go UpdateStatefulSet
-Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSet& set, const std::vector<PodPtr>& pods) {
+Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSet& set,
+                                                                const std::vector<PodPtr>& pods) {
   std::vector<RevisionPtr> revisions = history::list(lister_, *set.metadata, set.spec->selector);
   history::sort(revisions);
   TRY(const Revisions chosen, getStatefulSetRevisions(set, revisions));
@@ -27,7 +33,9 @@ Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSe
 
 // The pods into their slots, the rest condemned, and the status before anything is done.
 // k8s 1.36: stateful_set_control.go updateStatefulSet, first half
-StatefulSetControl::Pass StatefulSetControl::beginPass(const StatefulSet& set, const Revisions& revisions, const std::vector<PodPtr>& pods) {
+StatefulSetControl::Pass StatefulSetControl::beginPass(const StatefulSet& set,
+                                                       const Revisions& revisions,
+                                                       const std::vector<PodPtr>& pods) {
   Pass pass{set, revisions, !isParallel(set), queue_.now(), {}, {}, {}, nullptr};
   pass.status.observedGeneration = set.metadata->generation;
   pass.status.currentRevision = revisions.current->metadata->name;
@@ -44,9 +52,12 @@ StatefulSetControl::Pass StatefulSetControl::beginPass(const StatefulSet& set, c
       pass.condemned.push_back({ordinal, pod});
     }
   }
-  std::sort(pass.condemned.begin(), pass.condemned.end(), [](const Slot& a, const Slot& b) { return a.ordinal > b.ordinal; });
+  std::sort(pass.condemned.begin(), pass.condemned.end(),
+            [](const Slot& a, const Slot& b) { return a.ordinal > b.ordinal; });
   // The first pod that is not available, by ordinal; an empty slot counts, but is no pod.
-  const auto isUnavailableSlot = [&pass](const Slot& slot) { return isUnavailable(slot.pod, pass.minReadySeconds(), pass.now); };
+  const auto isUnavailableSlot = [&pass](const Slot& slot) {
+    return isUnavailable(slot.pod, pass.minReadySeconds(), pass.now);
+  };
   const auto replica = std::find_if(pass.replicas.begin(), pass.replicas.end(), isUnavailableSlot);
   const auto condemned = std::find_if(pass.condemned.rbegin(), pass.condemned.rend(), isUnavailableSlot);
   if (replica != pass.replicas.end()) {
@@ -103,7 +114,8 @@ Result<StatefulSetControl::Next> StatefulSetControl::runForAll(Pass& pass, std::
 // k8s 1.36: stateful_set_control.go computeReplicaStatus
 void StatefulSetControl::countPods(Pass& pass, const std::vector<PodPtr>& pods) const {
   StatefulSetStatus& status = pass.status;
-  status.replicas = status.readyReplicas = status.availableReplicas = status.currentReplicas = status.updatedReplicas = 0;
+  status.replicas = status.readyReplicas = status.availableReplicas = status.currentReplicas =
+      status.updatedReplicas = 0;
   for (const PodPtr& pod : pods) {
     if (!isCreated(pod)) continue;
     ++status.replicas;

@@ -28,7 +28,8 @@ struct Slot {
 
 class StatefulSetControl {
  public:
-  StatefulSetControl(Client& client, const Lister& lister, EventRecorder& events, why::Journal& journal, const EventQueue& queue);
+  StatefulSetControl(Client& client, const Lister& lister, EventRecorder& events,
+                     why::Journal& journal, const EventQueue& queue);
 
   /// One pass. The status is written even if the pass ends in an error.
   /// k8s 1.36: stateful_set_control.go UpdateStatefulSet
@@ -41,7 +42,8 @@ class StatefulSetControl {
   enum class Next { Continue, Exit };
 
   Result<Revisions> getStatefulSetRevisions(const StatefulSet& set, const std::vector<RevisionPtr>& revisions);
-  Result<Done> truncateHistory(const StatefulSet& set, const std::vector<PodPtr>& pods, std::vector<RevisionPtr> revisions, const Revisions& chosen);
+  Result<Done> truncateHistory(const StatefulSet& set, const std::vector<PodPtr>& pods,
+                               std::vector<RevisionPtr> revisions, const Revisions& chosen);
   Result<Done> updatePass(Pass& pass);
   Pass beginPass(const StatefulSet& set, const Revisions& revisions, const std::vector<PodPtr>& pods);
   const PodTemplateSpec& templateOfRevision(const ControllerRevision& revision);

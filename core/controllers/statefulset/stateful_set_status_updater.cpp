@@ -22,7 +22,8 @@ void completeRollingUpdate(const StatefulSet& set, StatefulSetStatus& status) {
 }
 
 // k8s 1.36: stateful_set_status_updater.go UpdateStatefulSetStatus
-Result<Done> StatefulSetStatusUpdater::updateStatefulSetStatus(const StatefulSet& set, const StatefulSetStatus& status) {
+Result<Done> StatefulSetStatusUpdater::updateStatefulSetStatus(const StatefulSet& set,
+                                                               const StatefulSetStatus& status) {
   auto fresh = std::make_shared<StatefulSet>(set);
   for (int attempt = 0;; ++attempt) {
     fresh->status = status;

@@ -31,12 +31,16 @@ int startOrdinal(const StatefulSet& set) { return set.spec->ordinals ? set.spec-
 // k8s 1.36: stateful_set_utils.go getEndOrdinal
 int endOrdinal(const StatefulSet& set) { return startOrdinal(set) + set.spec->replicas.value_or(1) - 1; }
 
-bool isInRange(const StatefulSet& set, int ordinal) { return ordinal >= startOrdinal(set) && ordinal <= endOrdinal(set); }
+bool isInRange(const StatefulSet& set, int ordinal) {
+  return ordinal >= startOrdinal(set) && ordinal <= endOrdinal(set);
+}
 
 bool isParallel(const StatefulSet& set) { return set.spec->podManagementPolicy == "Parallel"; }
 
 // k8s 1.36: stateful_set_utils.go isMemberOf
-bool isMemberOf(const StatefulSet& set, const Pod& pod) { return parentAndOrdinalOf(pod.metadata->name).parent == set.metadata->name; }
+bool isMemberOf(const StatefulSet& set, const Pod& pod) {
+  return parentAndOrdinalOf(pod.metadata->name).parent == set.metadata->name;
+}
 
 // k8s 1.36: stateful_set_utils.go getPodRevision
 std::string revisionOf(const Pod& pod) {
@@ -81,7 +85,8 @@ PodTemplateSpec templateOf(const Json& data) {
 }
 
 // k8s 1.36: stateful_set_utils.go newStatefulSetPod, pkg/controller/controller_utils.go GetPodFromTemplate
-std::shared_ptr<Pod> newStatefulSetPod(const StatefulSet& set, const PodTemplateSpec& template_, const std::string& revision, int ordinal) {
+std::shared_ptr<Pod> newStatefulSetPod(const StatefulSet& set, const PodTemplateSpec& template_,
+                                       const std::string& revision, int ordinal) {
   auto pod = std::make_shared<Pod>();
   pod->kind = Kind::Pod;
   ObjectMeta& metadata = pod->metadata.edit();
@@ -107,8 +112,10 @@ std::shared_ptr<Pod> newStatefulSetPod(const StatefulSet& set, const PodTemplate
 bool identityMatches(const StatefulSet& set, const Pod& pod) {
   const ParentAndOrdinal own = parentAndOrdinalOf(pod.metadata->name);
   const auto label = pod.metadata->labels.find(podNameLabel);
-  return own.ordinal >= 0 && own.parent == set.metadata->name && pod.metadata->name == podNameOf(set.metadata->name, own.ordinal) &&
-         pod.metadata->namespace_ == set.metadata->namespace_ && label != pod.metadata->labels.end() && label->second == pod.metadata->name;
+  return own.ordinal >= 0 && own.parent == set.metadata->name &&
+         pod.metadata->name == podNameOf(set.metadata->name, own.ordinal) &&
+         pod.metadata->namespace_ == set.metadata->namespace_ &&
+         label != pod.metadata->labels.end() && label->second == pod.metadata->name;
 }
 
 // k8s 1.36: stateful_set_utils.go updateIdentity
@@ -125,12 +132,16 @@ void updateIdentity(const StatefulSet& set, Pod& pod) {
 bool storageMatches(const StatefulSet& set, const Pod& pod) {
   const int ordinal = ordinalOf(pod);
   if (ordinal < 0) return false;
-  return std::all_of(set.spec->volumeClaimTemplates.begin(), set.spec->volumeClaimTemplates.end(), [&](const ClaimTemplate& wanted) {
-    const std::string claim = claimNameOf(wanted.metadata.name, set.metadata->name, ordinal);
-    return std::any_of(pod.spec->volumes.begin(), pod.spec->volumes.end(), [&](const Volume& volume) {
-      return volume.name == wanted.metadata.name && volume.persistentVolumeClaim && volume.persistentVolumeClaim->claimName == claim;
-    });
-  });
+  return std::all_of(
+      set.spec->volumeClaimTemplates.begin(), set.spec->volumeClaimTemplates.end(),
+      [&](const ClaimTemplate& wanted) {
+        const std::string claim = claimNameOf(wanted.metadata.name, set.metadata->name, ordinal);
+        return std::any_of(
+            pod.spec->volumes.begin(), pod.spec->volumes.end(), [&](const Volume& volume) {
+              return volume.name == wanted.metadata.name && volume.persistentVolumeClaim &&
+                     volume.persistentVolumeClaim->claimName == claim;
+            });
+      });
 }
 
 // The claims' volumes come first; a volume of the template with a claim's name gives way to the claim.
@@ -175,7 +186,9 @@ std::vector<PersistentVolumeClaim> claimsOf(const StatefulSet& set, int ordinal)
 
 // k8s 1.36: stateful_set_utils.go getPersistentVolumeClaimRetentionPolicy
 PersistentVolumeClaimRetentionPolicy retentionPolicyOf(const StatefulSet& set) {
-  PersistentVolumeClaimRetentionPolicy policy = set.spec->persistentVolumeClaimRetentionPolicy.value_or(PersistentVolumeClaimRetentionPolicy{});
+  PersistentVolumeClaimRetentionPolicy policy =
+      set.spec->persistentVolumeClaimRetentionPolicy.value_or(
+          PersistentVolumeClaimRetentionPolicy{});
   if (policy.whenDeleted.empty()) policy.whenDeleted = "Retain";
   if (policy.whenScaled.empty()) policy.whenScaled = "Retain";
   return policy;

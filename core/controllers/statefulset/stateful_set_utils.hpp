@@ -52,7 +52,8 @@ Json patchOf(const StatefulSet& set);
 PodTemplateSpec templateOf(const Json& data);
 
 /// A pod of this template and ordinal, as it will be created.
-std::shared_ptr<Pod> newStatefulSetPod(const StatefulSet& set, const PodTemplateSpec& template_, const std::string& revision, int ordinal);
+std::shared_ptr<Pod> newStatefulSetPod(const StatefulSet& set, const PodTemplateSpec& template_,
+                                       const std::string& revision, int ordinal);
 /// Has the pod the name and label that its ordinal asks for?
 bool identityMatches(const StatefulSet& set, const Pod& pod);
 void updateIdentity(const StatefulSet& set, Pod& pod);

@@ -9,7 +9,8 @@ std::string keyOf(const Pod& pod) { return pod.metadata->namespace_ + "/" + pod.
 
 // k8s 1.36: api core/v1/toleration.go ToleratesTaint
 bool tolerates(const Json& toleration, const Taint& taint) {
-  const std::string &effect = toleration["effect"].str(), &key = toleration["key"].str(), &op = toleration["operator"].str();
+  const std::string &effect = toleration["effect"].str(), &key = toleration["key"].str(),
+                    &op = toleration["operator"].str();
   if (!effect.empty() && effect != taint.effect) return false;
   if (!key.empty() && key != taint.key) return false;
   if (op == "Exists") return true;
@@ -39,7 +40,8 @@ std::optional<Duration> stayOf(const Pod& pod, const std::vector<Taint>& taints)
 }  // namespace
 
 TaintEvictionController::TaintEvictionController(const ActorContext& context)
-    : Actor(context, "taint-eviction-controller", {Kind::Node, Kind::Pod}), recorder_(client(), component(), context.queue) {}
+    : Actor(context, "taint-eviction-controller", {Kind::Node, Kind::Pod}),
+      recorder_(client(), component(), context.queue) {}
 
 void TaintEvictionController::observe(const Write& write) {
   if (write.object->kind == Kind::Node) {
@@ -71,7 +73,8 @@ void TaintEvictionController::sync(const std::string& key) {
 // k8s 1.36: pkg/controller/tainteviction/taint_eviction.go processPodOnNode
 void TaintEvictionController::plan(const PodPtr& pod, const Node& node) {
   std::vector<Taint> taints;
-  std::copy_if(node.spec.taints.begin(), node.spec.taints.end(), std::back_inserter(taints), [](const Taint& each) { return each.effect == "NoExecute"; });
+  std::copy_if(node.spec.taints.begin(), node.spec.taints.end(), std::back_inserter(taints),
+               [](const Taint& each) { return each.effect == "NoExecute"; });
   if (taints.empty()) return cancel(*pod);
   const std::optional<Duration> stay = stayOf(*pod, taints);
   const std::string key = keyOf(*pod);

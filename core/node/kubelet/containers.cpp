@@ -14,8 +14,10 @@ struct ContainerStep {
   Duration takes;
   const char *reason, *message;
 };
-constexpr ContainerStep creating{ContainerStage::Creating, ContainerStage::Starting, milliseconds(50), "Created", "Container created"};
-constexpr ContainerStep starting{ContainerStage::Starting, ContainerStage::Running, milliseconds(50), "Started", "Container started"};
+constexpr ContainerStep creating{ContainerStage::Creating, ContainerStage::Starting,
+                                 milliseconds(50), "Created", "Container created"};
+constexpr ContainerStep starting{ContainerStage::Starting, ContainerStage::Running,
+                                 milliseconds(50), "Started", "Container started"};
 
 constexpr Duration relist = milliseconds(600);  // an exit is seen up to a second late
 constexpr Duration firstBackOff = seconds(10), longestBackOff = seconds(300);
@@ -30,7 +32,9 @@ std::vector<std::string> words(const Json& list) {
   return all;
 }
 
-bool isShell(const std::string& word) { return word == "sh" || word == "bash" || word == "/bin/sh" || word == "/bin/bash"; }
+bool isShell(const std::string& word) {
+  return word == "sh" || word == "bash" || word == "/bin/sh" || word == "/bin/bash";
+}
 
 const shell::Registry& registry() {
   static const shell::Registry commands = shell::standardCommands();
@@ -66,8 +70,11 @@ std::shared_ptr<shell::Process> processOf(const Pod& pod, const Container& conta
 
 }  // namespace
 
-void Kubelet::say(const Pod& pod, const ContainerRun& container, const char* type, const char* reason, const std::string& message) {
-  events().record(pod, type, reason, message, std::string(container.isInit ? "spec.initContainers{" : "spec.containers{") + container.spec.name + "}");
+void Kubelet::say(const Pod& pod, const ContainerRun& container, const char* type,
+                  const char* reason, const std::string& message) {
+  events().record(pod, type, reason, message,
+                  std::string(container.isInit ? "spec.initContainers{" : "spec.containers{") +
+                      container.spec.name + "}");
 }
 
 // The next container that may start, if none is being started.
@@ -89,7 +96,8 @@ void Kubelet::beginStart(const Pod& pod, ContainerRun& container) {
   const Container& spec = container.spec;
   const std::string quoted = "\"" + spec.image + "\"";
   if (images_.has(spec.image) && spec.imagePullPolicy != "Always") {
-    say(pod, container, "Normal", "Pulled", "Container image " + quoted + " already present on machine and can be accessed by the pod");
+    say(pod, container, "Normal", "Pulled",
+        "Container image " + quoted + " already present on machine and can be accessed by the pod");
     container.stage = creating.from;
     container.due = now() + creating.takes;
     return;
@@ -107,8 +115,8 @@ void Kubelet::beginStart(const Pod& pod, ContainerRun& container) {
   container.stage = ContainerStage::Pulling;
   container.due = pull.ends;
   container.pullError = pull.error;
-  container.pulled = "Successfully pulled image " + quoted + " in " + goDuration(pull.took) + " (" + goDuration(pull.waited) +
-                     " including waiting). Image size: 70000000 bytes.";
+  container.pulled = "Successfully pulled image " + quoted + " in " + goDuration(pull.took) + " (" +
+                     goDuration(pull.waited) + " including waiting). Image size: 70000000 bytes.";
 }
 
 // k8s 1.36: pkg/kubelet/images/image_manager.go EnsureImageExists
@@ -120,7 +128,8 @@ void Kubelet::endPull(const Pod& pod, ContainerRun& container) {
     container.due = now() + creating.takes;
     return;
   }
-  say(pod, container, "Warning", "Failed", "Failed to pull image \"" + container.spec.image + "\": " + container.pullError);
+  say(pod, container, "Warning", "Failed",
+      "Failed to pull image \"" + container.spec.image + "\": " + container.pullError);
   say(pod, container, "Warning", "Failed", "Error: ErrImagePull");
   container.stage = ContainerStage::Waiting;
   container.reason = "ErrImagePull";
@@ -141,7 +150,8 @@ bool Kubelet::advanceContainer(const Pod& pod, PodRun& run, ContainerRun& contai
       if (run.isStopping()) return false;
       if (container.reason != "ErrImagePull") return false;  // startNext sees to it
       container.reason = "ImagePullBackOff";
-      container.message = "Back-off pulling image \"" + container.spec.image + "\": ErrImagePull: " + container.pullError;
+      container.message = "Back-off pulling image \"" + container.spec.image +
+                          "\": ErrImagePull: " + container.pullError;
       say(pod, container, "Normal", "BackOff", "Back-off pulling image \"" + container.spec.image + "\"");
       say(pod, container, "Warning", "Failed", "Error: ImagePullBackOff");
       container.due = now() + std::min(pullLook * (std::int64_t{1} << (container.failedPulls - 1)), longestBackOff);
@@ -211,12 +221,14 @@ void Kubelet::goOn(ContainerRun& container) {
 }
 
 void Kubelet::leave(ContainerRun& container, int exitCode) {
-  container.finished = {container.startedAt, now(), exitCode, exitCode == 0 ? "Completed" : "Error", container.containerId};
+  container.finished = {container.startedAt, now(), exitCode, exitCode == 0 ? "Completed" : "Error",
+                        container.containerId};
   container.stage = ContainerStage::Leaving;
   container.due = now() + relist;
 }
 
-// k8s 1.36: pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff, pkg/kubelet/container/helpers.go ShouldContainerBeRestarted
+// k8s 1.36: pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff,
+// pkg/kubelet/container/helpers.go ShouldContainerBeRestarted
 void Kubelet::decideRestart(const Pod& pod, PodRun& run, ContainerRun& container) {
   const std::string& policy = pod.spec->restartPolicy;
   const bool failed = container.finished.exitCode != 0;
@@ -237,9 +249,12 @@ void Kubelet::decideRestart(const Pod& pod, PodRun& run, ContainerRun& container
     return;
   }
   container.reason = "CrashLoopBackOff";
-  const std::string who = container.spec.name + " in pod " + pod.metadata->name + "_" + pod.metadata->namespace_ + "(" + pod.metadata->uid + ")";
-  container.message = "back-off " + goDuration(container.backOff) + " restarting failed container=" + container.spec.name + " pod=" +
-                      pod.metadata->name + "_" + pod.metadata->namespace_ + "(" + pod.metadata->uid + ")";
+  const std::string who = container.spec.name + " in pod " + pod.metadata->name + "_" +
+                          pod.metadata->namespace_ + "(" + pod.metadata->uid + ")";
+  container.message = "back-off " + goDuration(container.backOff) +
+                      " restarting failed container=" + container.spec.name +
+                      " pod=" + pod.metadata->name + "_" + pod.metadata->namespace_ + "(" +
+                      pod.metadata->uid + ")";
   say(pod, container, "Warning", "BackOff", "Back-off restarting failed container " + who);
   container.due = container.finished.finishedAt + lengthened(container.backOff);
   container.backOff = std::min(container.backOff * 2, longestBackOff);

@@ -15,10 +15,13 @@ struct Cost {
 
 constexpr Cost costs[] = {
     {"missing", milliseconds(500),
-     "rpc error: code = NotFound desc = failed to pull and unpack image \"{}\": failed to resolve reference \"{}\": {}: not found"},
+     "rpc error: code = NotFound desc = failed to pull and unpack image \"{}\": failed to resolve "
+     "reference \"{}\": {}: not found"},
     {"denied", milliseconds(500),
-     "rpc error: code = Unknown desc = failed to pull and unpack image \"{}\": failed to resolve reference \"{}\": pull access denied, repository "
-     "does not exist or may require authorization: server message: insufficient_scope: authorization failed"},
+     "rpc error: code = Unknown desc = failed to pull and unpack image \"{}\": failed to resolve "
+     "reference \"{}\": pull access denied, repository "
+     "does not exist or may require authorization: server message: insufficient_scope: "
+     "authorization failed"},
     {"slow", seconds(8), ""},
     {"", seconds(1), ""},
 };
@@ -26,7 +29,9 @@ constexpr Duration lookAgain = milliseconds(300);  // pull policy Always, and th
 
 std::string filled(const std::string& pattern, const std::string& name) {
   std::string out = pattern;
-  for (std::size_t at = out.find("{}"); at != std::string::npos; at = out.find("{}", at + name.size())) out.replace(at, 2, name);
+  for (std::size_t at = out.find("{}"); at != std::string::npos;
+       at = out.find("{}", at + name.size()))
+    out.replace(at, 2, name);
   return out;
 }
 
@@ -34,7 +39,9 @@ std::string filled(const std::string& pattern, const std::string& name) {
 
 Pull Images::pull(const std::string& image, Time now) {
   const std::string name = fullImageName(image);
-  const Cost& cost = *std::find_if(std::begin(costs), std::end(costs), [&](const Cost& each) { return image.find(each.part) != std::string::npos; });
+  const Cost& cost = *std::find_if(std::begin(costs), std::end(costs), [&](const Cost& each) {
+    return image.find(each.part) != std::string::npos;
+  });
   Pull pull;
   pull.took = has(image) ? lookAgain : cost.takes;
   pull.ends = freeAt_ = std::max(freeAt_, now) + pull.took;
@@ -48,7 +55,8 @@ std::string Images::fullImageName(const std::string& image) {
   std::string name = image;
   if (slash == std::string::npos) {
     name = "docker.io/library/" + image;
-  } else if (const std::string first = image.substr(0, slash); first != "localhost" && first.find_first_of(".:") == std::string::npos) {
+  } else if (const std::string first = image.substr(0, slash);
+             first != "localhost" && first.find_first_of(".:") == std::string::npos) {
     name = "docker.io/" + image;
   }
   const bool isTagged = name.find(':', name.rfind('/')) != std::string::npos;
@@ -57,7 +65,8 @@ std::string Images::fullImageName(const std::string& image) {
 
 std::string Images::imageId(const std::string& image) {
   const std::string name = fullImageName(image);
-  return name.substr(0, name.find_first_of(":@", name.rfind('/'))) + "@sha256:" + fnv1a_128(name) + fnv1a_128(name + "/");
+  return name.substr(0, name.find_first_of(":@", name.rfind('/'))) + "@sha256:" + fnv1a_128(name) +
+         fnv1a_128(name + "/");
 }
 
 }  // namespace sts::kubelet

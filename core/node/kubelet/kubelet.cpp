@@ -131,7 +131,8 @@ bool Kubelet::advancePod(const Pod& pod, PodRun& run) {
 bool Kubelet::areClaimsBound(const Pod& pod) const {
   return std::all_of(pod.spec->volumes.begin(), pod.spec->volumes.end(), [&](const Volume& volume) {
     if (!volume.persistentVolumeClaim) return true;
-    const auto claim = lister().get<PersistentVolumeClaim>(pod.metadata->namespace_, volume.persistentVolumeClaim->claimName);
+    const auto claim = lister().get<PersistentVolumeClaim>(pod.metadata->namespace_,
+                                                           volume.persistentVolumeClaim->claimName);
     return claim && claim->status.phase == "Bound";
   });
 }

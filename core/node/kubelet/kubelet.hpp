@@ -41,7 +41,8 @@ class Kubelet : public Actor {
   void goOn(ContainerRun& container);
   void leave(ContainerRun& container, int exitCode);
   void decideRestart(const Pod& pod, PodRun& run, ContainerRun& container);
-  void say(const Pod& pod, const ContainerRun& container, const char* type, const char* reason, const std::string& message);
+  void say(const Pod& pod, const ContainerRun& container, const char* type, const char* reason,
+           const std::string& message);
 
   // Endings: termination.cpp
   void beginStop(const Pod& pod, PodRun& run);

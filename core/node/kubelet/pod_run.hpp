@@ -45,7 +45,10 @@ struct ContainerRun {
 
   bool isSidecar() const { return isInit && spec.restartPolicy == "Always"; }
   /// The kubelet is at work on it, and writes no status until that is done.
-  bool isBusy() const { return stage == ContainerStage::Pulling || stage == ContainerStage::Creating || stage == ContainerStage::Starting; }
+  bool isBusy() const {
+    return stage == ContainerStage::Pulling || stage == ContainerStage::Creating ||
+           stage == ContainerStage::Starting;
+  }
   bool isRunning() const { return stage == ContainerStage::Running || stage == ContainerStage::Leaving; }
   bool hasExited(int code) const { return stage == ContainerStage::Exited && finished.exitCode == code; }
 };

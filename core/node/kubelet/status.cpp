@@ -18,10 +18,13 @@ Json terminated(const Finished& finished) {
 }
 
 Json stateOf(const ContainerRun& container, bool hasInit) {
-  if (container.isRunning()) return Json::object({{"running", Json::object({{"startedAt", rfc3339(container.startedAt)}})}});
+  if (container.isRunning())
+    return Json::object({{"running", Json::object({{"startedAt", rfc3339(container.startedAt)}})}});
   if (container.stage == ContainerStage::Exited) return terminated(container.finished);
   Json waiting = Json::object();
-  waiting.set("reason", !container.reason.empty() ? container.reason : hasInit ? "PodInitializing" : "ContainerCreating");
+  waiting.set("reason", !container.reason.empty() ? container.reason
+                        : hasInit                 ? "PodInitializing"
+                                                  : "ContainerCreating");
   if (!container.message.empty()) waiting.set("message", container.message);
   return Json::object({{"waiting", std::move(waiting)}});
 }
@@ -37,7 +40,9 @@ ContainerStatus containerStatus(const ContainerRun& container, bool hasInit) {
   status.lastState = container.last ? terminated(*container.last) : Json::object();
   status.restartCount = container.restartCount;
   status.started = container.isRunning() && container.started;
-  status.ready = container.isInit && !container.isSidecar() ? container.hasExited(0) : container.isRunning() && container.ready;
+  status.ready = container.isInit && !container.isSidecar()
+                     ? container.hasExited(0)
+                     : container.isRunning() && container.ready;
   return status;
 }
 
@@ -75,7 +80,10 @@ std::string phaseOf(const Pod& pod, const PodRun& run) {
   const Counts counts = count(run);
   const std::string& policy = pod.spec->restartPolicy;
   const bool isOver = run.stage >= PodStage::Stopped;
-  if (isOver) return counts.stopped > 0 && counts.succeeded == counts.stopped && counts.waiting == 0 ? "Succeeded" : "Failed";
+  if (isOver)
+    return counts.stopped > 0 && counts.succeeded == counts.stopped && counts.waiting == 0
+               ? "Succeeded"
+               : "Failed";
   if (counts.failedInit > 0 && policy == "Never") return "Failed";
   if ((counts.pendingInit + counts.failedInit > 0 && counts.started == 0) || counts.waiting > 0) return "Pending";
   if (counts.running > 0 || counts.stopped == 0) return counts.running > 0 ? "Running" : "Pending";
@@ -133,7 +141,8 @@ PodCondition conditionOf(const Verdict& verdict, const Pod& pod, Time now) {
 }
 
 bool isOurs(const std::string& type) {
-  constexpr const char* ours[] = {"PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"};
+  constexpr const char* ours[] = {"PodReadyToStartContainers", "Initialized", "Ready",
+                                  "ContainersReady", "PodScheduled"};
   return std::any_of(std::begin(ours), std::end(ours), [&](const char* each) { return type == each; });
 }
 
@@ -143,9 +152,10 @@ Verdict withGates(Verdict verdict, const Pod& pod) {
     const std::string& type = gate["conditionType"].str();
     const PodCondition* condition = findCondition(*pod.status, type);
     if (condition != nullptr && condition->status == "True") continue;
-    verdict.message = condition == nullptr
-                          ? "corresponding condition of pod readiness gate \"" + type + "\" does not exist."
-                          : "the status of pod readiness gate \"" + type + "\" is not \"True\", but " + condition->status;
+    verdict.message = condition == nullptr ? "corresponding condition of pod readiness gate \"" +
+                                                 type + "\" does not exist."
+                                           : "the status of pod readiness gate \"" + type +
+                                                 "\" is not \"True\", but " + condition->status;
     return {verdict.type, false, "ReadinessGatesNotReady", verdict.message};
   }
   return verdict;

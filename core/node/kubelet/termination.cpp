@@ -39,7 +39,8 @@ void Kubelet::beginStop(const Pod& pod, PodRun& run) {
 
 bool Kubelet::advanceStop(const Pod& pod, PodRun& run) {
   const bool isDue = !run.due.isZero() && run.due <= now();
-  const bool isRunning = std::any_of(run.containers.begin(), run.containers.end(), [](const ContainerRun& each) { return each.isRunning(); });
+  const bool isRunning = std::any_of(run.containers.begin(), run.containers.end(),
+                                     [](const ContainerRun& each) { return each.isRunning(); });
   if (run.stage == PodStage::Stopping && isRunning) {
     const bool kills = run.killAt <= now();
     if (!kills && !(isDue && !run.killed)) return false;

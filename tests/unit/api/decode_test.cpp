@@ -125,7 +125,8 @@ TEST_CASE("wrong types are refused in Go's words") {
     return fatalOf("apps.v1.StatefulSet", std::string("{\"spec\":") + std::string(spec) + "}");
   };
   CHECK(set(R"({"replicas":"2"})") == head + "string into Go struct field StatefulSetSpec.spec.replicas of type int32");
-  CHECK(set(R"({"replicas":2.5})") == head + "number 2.5 into Go struct field StatefulSetSpec.spec.replicas of type int32");
+  CHECK(set(R"({"replicas":2.5})") ==
+        head + "number 2.5 into Go struct field StatefulSetSpec.spec.replicas of type int32");
   CHECK(set(R"({"replicas":99999999999})") ==
         head + "number 99999999999 into Go struct field StatefulSetSpec.spec.replicas of type int32");
   CHECK(set("[]") == head + "array into Go struct field StatefulSet.spec of type v1.StatefulSetSpec");
@@ -139,8 +140,10 @@ TEST_CASE("wrong types are refused in Go's words") {
         head + "string into Go struct field PersistentVolumeClaimSpec.spec.volumeClaimTemplates.spec.accessModes of "
                "type []v1.PersistentVolumeAccessMode");
   CHECK(set(R"({"volumeClaimTemplates":[{"spec":{"resources":{"requests":"1Gi"}}}]})") ==
-        head + "string into Go struct field VolumeResourceRequirements.spec.volumeClaimTemplates.spec.resources.requests "
-               "of type v1.ResourceList");
+        head +
+            "string into Go struct field "
+            "VolumeResourceRequirements.spec.volumeClaimTemplates.spec.resources.requests "
+            "of type v1.ResourceList");
   CHECK(set(R"({"updateStrategy":{"rollingUpdate":{"maxUnavailable":1.5}}})") ==
         head + "number 1.5 into Go struct field RollingUpdateStatefulSetStrategy.spec.updateStrategy.rollingUpdate."
                "maxUnavailable of type int32");
@@ -178,7 +181,8 @@ TEST_CASE("a patched object is refused in the converter's words") {
   // Fields are looked at in the order of the struct: replicas stands before template.
   CHECK(patchedFatal("apps.v1.StatefulSet", R"({"spec":{"minReadySeconds":2.5,"template":[]}})") ==
         "cannot restore struct from: slice");
-  const DecodeResult unknown = convertPatched(*schemaType("apps.v1.StatefulSet"), read(R"({"x":1,"spec":{"replica":3}})"));
+  const DecodeResult unknown =
+      convertPatched(*schemaType("apps.v1.StatefulSet"), read(R"({"x":1,"spec":{"replica":3}})"));
   CHECK(unknown.strictErrors == std::vector<std::string>{"unknown field \"spec.replica\"", "unknown field \"x\""});
 }
 

@@ -40,7 +40,8 @@ TEST_CASE("an unknown resource is refused in kubectl's words") {
 
 TEST_CASE("old versions of apps are served when asked for") {
   CHECK(scheme::findKind("apps/v1beta1", "StatefulSet") == nullptr);
-  CHECK(scheme::findKind("apps/v1beta1", "StatefulSet", scheme::Legacy::Yes) == scheme::findKind("apps/v1", "StatefulSet"));
+  CHECK(scheme::findKind("apps/v1beta1", "StatefulSet", scheme::Legacy::Yes) ==
+        scheme::findKind("apps/v1", "StatefulSet"));
   CHECK(scheme::findKind("v1", "StatefulSet") == nullptr);
   CHECK(scheme::findKind("", "Pod") == nullptr);
   CHECK(scheme::findPath("apps", "v1", "statefulsets")->kind == "StatefulSet");

@@ -20,7 +20,11 @@ Json parsed(const std::string& text) {
 // One node; a headless Service `nginx`, and pods that move when told.
 class World {
  public:
-  World() : cluster_(options()) { make("services", R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"nginx"},"spec":{"clusterIP":"None","selector":{"app":"n"},"ports":[{"name":"web","port":80}]}})"); }
+  World() : cluster_(options()) {
+    make(
+        "services",
+        R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"nginx"},"spec":{"clusterIP":"None","selector":{"app":"n"},"ports":[{"name":"web","port":80}]}})");
+  }
 
   void make(const std::string& plural, const std::string& text) {
     Request request;
@@ -31,12 +35,17 @@ class World {
     cluster_.settle();
   }
   void pod(const std::string& name, const std::string& subdomain = "nginx", const std::string& app = "n") {
-    make("pods", R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + R"(","labels":{"app":")" + app + R"("}},"spec":{"nodeName":"node-1","hostname":")" +
-                     name + R"(","subdomain":")" + subdomain + R"(","containers":[{"name":"c","image":"i"}]}})");
+    make("pods", R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name +
+                     R"(","labels":{"app":")" + app +
+                     R"("}},"spec":{"nodeName":"node-1","hostname":")" + name +
+                     R"(","subdomain":")" + subdomain +
+                     R"(","containers":[{"name":"c","image":"i"}]}})");
   }
   void status(const std::string& name, const std::string& ip, bool isReady) {
-    patch("/api/v1/namespaces/default/pods/" + name + "/status", R"({"status":{"phase":"Running","podIP":")" + ip + R"(","podIPs":[{"ip":")" + ip +
-          R"("}],"conditions":[{"type":"Ready","status":")" + (isReady ? "True" : "False") + R"("}]}})");
+    patch("/api/v1/namespaces/default/pods/" + name + "/status",
+          R"({"status":{"phase":"Running","podIP":")" + ip + R"(","podIPs":[{"ip":")" + ip +
+              R"("}],"conditions":[{"type":"Ready","status":")" + (isReady ? "True" : "False") +
+              R"("}]}})");
   }
   void patch(const std::string& path, const std::string& text) {
     Request request;
@@ -48,7 +57,9 @@ class World {
     cluster_.settle();
   }
   dns::View view() const { return {cluster_.store(), cluster_.store().revision()}; }
-  dns::Answer ask(const std::string& name, const std::string& type = "A") const { return dns::answer(view(), {name, type}); }
+  dns::Answer ask(const std::string& name, const std::string& type = "A") const {
+    return dns::answer(view(), {name, type});
+  }
   std::string why(const std::string& name) const {
     const auto absent = dns::whyAbsent(view(), {name, "A"});
     return absent ? absent->code : "";
@@ -102,8 +113,12 @@ TEST_CASE("an alias is followed inside the cluster and given as it is outside") 
   World world;
   world.pod("web-0");
   world.status("web-0", "10.244.0.1", true);
-  world.make("services", R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"in"},"spec":{"type":"ExternalName","externalName":"nginx.default.svc.cluster.local"}})");
-  world.make("services", R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"out"},"spec":{"type":"ExternalName","externalName":"example.org"}})");
+  world.make(
+      "services",
+      R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"in"},"spec":{"type":"ExternalName","externalName":"nginx.default.svc.cluster.local"}})");
+  world.make(
+      "services",
+      R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"out"},"spec":{"type":"ExternalName","externalName":"example.org"}})");
   const dns::Answer inside = world.ask("in" + zone);
   REQUIRE(inside.records.size() == 2);
   CHECK(inside.records[0].text() == "in.default.svc.cluster.local. CNAME nginx.default.svc.cluster.local.");
@@ -146,11 +161,15 @@ TEST_CASE("an absent name has a reason, in the order in which a name comes to be
 
 TEST_CASE("a pod tries its search path before the name itself, unless it has five dots") {
   const dns::ResolvConf conf = dns::ResolvConf::of("lab");
-  CHECK(dns::candidates(conf, "web-0.nginx") == std::vector<std::string>{"web-0.nginx.lab.svc.cluster.local.", "web-0.nginx.svc.cluster.local.",
-                                                                         "web-0.nginx.cluster.local.", "web-0.nginx."});
+  CHECK(dns::candidates(conf, "web-0.nginx") ==
+        std::vector<std::string>{"web-0.nginx.lab.svc.cluster.local.",
+                                 "web-0.nginx.svc.cluster.local.", "web-0.nginx.cluster.local.",
+                                 "web-0.nginx."});
   CHECK(dns::candidates(conf, "a.b.c.d.e.f").front() == "a.b.c.d.e.f.");
   CHECK(dns::candidates(conf, "nginx.") == std::vector<std::string>{"nginx."});
-  CHECK(conf.text() == "search lab.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n");
+  CHECK(conf.text() ==
+        "search lab.svc.cluster.local svc.cluster.local cluster.local\nnameserver "
+        "10.96.0.10\noptions ndots:5\n");
 }
 
 TEST_CASE("a cache goes on saying that a name does not exist until its time is over") {

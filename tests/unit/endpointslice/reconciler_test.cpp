@@ -71,10 +71,11 @@ TEST_CASE("a Service without pods has one empty slice, which is left alone") {
   CHECK(slice.endpoints.empty());
   CHECK(slice.ports.empty());
   CHECK(slice.metadata->generateName == "nginx-");
-  CHECK(slice.metadata->labels == StringMap{{"app", "n"},
-                                            {"endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io"},
-                                            {"kubernetes.io/service-name", "nginx"},
-                                            {"service.kubernetes.io/headless", ""}});
+  CHECK(slice.metadata->labels ==
+        StringMap{{"app", "n"},
+                  {"endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io"},
+                  {"kubernetes.io/service-name", "nginx"},
+                  {"service.kubernetes.io/headless", ""}});
   const Plan again = reconcile(service, {}, {stored(plan.create.front(), "nginx-a")});
   CHECK((again.create.empty() && again.update.empty() && again.remove.empty()));
 }
@@ -123,7 +124,9 @@ TEST_CASE("a change of a few pods is planned like a look at all of them") {
   std::vector<SlicePtr> slices;
   SliceIndex index;
   std::uint32_t random = 7;
-  const auto draw = [&random](std::uint32_t below) { return (random = random * 1664525u + 1013904223u) / 65536u % below; };
+  const auto draw = [&random](std::uint32_t below) {
+    return (random = random * 1664525u + 1013904223u) / 65536u % below;
+  };
   int planned = 0, named = 0;
   for (int round = 0; round < 400; ++round) {
     std::map<std::string, PodOnNode> changed;
@@ -152,12 +155,16 @@ TEST_CASE("a change of a few pods is planned like a look at all of them") {
     for (const auto& slice : full.create) next.push_back(stored(slice, "nginx-" + std::to_string(named++)));
     for (const auto& slice : full.update) next.push_back(slice);
     const auto isIn = [](const auto& list, const SlicePtr& slice) {
-      return std::any_of(list.begin(), list.end(), [&slice](const auto& other) { return other->metadata->name == slice->metadata->name; });
+      return std::any_of(list.begin(), list.end(), [&slice](const auto& other) {
+        return other->metadata->name == slice->metadata->name;
+      });
     };
     for (const SlicePtr& slice : slices) {
       if (!isIn(next, slice) && !isIn(full.remove, slice)) next.push_back(slice);
     }
-    std::sort(next.begin(), next.end(), [](const SlicePtr& a, const SlicePtr& b) { return a->metadata->name < b->metadata->name; });
+    std::sort(next.begin(), next.end(), [](const SlicePtr& a, const SlicePtr& b) {
+      return a->metadata->name < b->metadata->name;
+    });
     slices = std::move(next);
     index.learn(service, slices);
   }
@@ -165,7 +172,9 @@ TEST_CASE("a change of a few pods is planned like a look at all of them") {
 }
 
 TEST_CASE("ports stand in the order of their hashes, as a real server had them") {
-  std::vector<EndpointPort> ports = {{"broker", "TCP", std::nullopt, 9092}, {"controller", "TCP", std::nullopt, 9093}, {"metrics", "TCP", std::nullopt, 5556}};
+  std::vector<EndpointPort> ports = {{"broker", "TCP", std::nullopt, 9092},
+                                     {"controller", "TCP", std::nullopt, 9093},
+                                     {"metrics", "TCP", std::nullopt, 5556}};
   sortPorts(ports);
   CHECK(*ports[0].name == "controller");
   CHECK(*ports[1].name == "metrics");
