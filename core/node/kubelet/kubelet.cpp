@@ -150,16 +150,17 @@ void Kubelet::report(const Pod& pod, const PodRun& run) {
 }
 
 void Kubelet::wakeUp(const std::string& key, const PodRun& run) {
-  Time next = run.due;
-  const auto consider = [&next](Time at) {
-    if (!at.isZero() && (next.isZero() || at < next)) next = at;
+  Time next;
+  const auto consider = [&next, now = now()](Time at) {
+    if (at > now && (next.isZero() || at < next)) next = at;  // what is past has been seen to
   };
+  consider(run.due);
   if (run.stage == PodStage::Stopping) consider(run.killAt);
   for (const ContainerRun& container : run.containers) {
     consider(container.due);
     if (container.isRunning() && !container.ready) consider(container.readyAt);
   }
-  if (!next.isZero() && next > now()) work().addAfter(key, next - now());
+  if (!next.isZero()) work().addAfter(key, next - now());
 }
 
 }  // namespace sts::kubelet

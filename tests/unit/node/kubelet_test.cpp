@@ -36,6 +36,7 @@ struct World {
     Request request;
     request.method = method;
     request.path = path;
+    if (request.method == "PATCH") request.contentType = "application/merge-patch+json";
     request.body = std::move(body);
     REQUIRE(cluster.apiServer().serve(request).ok());
     cluster.settle();
