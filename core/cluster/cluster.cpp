@@ -55,7 +55,7 @@ void Cluster::addActors() {
   add<endpoint::EndpointsController>();
   add<persistentvolume::PersistentVolumeController>(journal_);
   add<persistentvolume::ClaimProtectionController>(journal_);
-  add<persistentvolume::VolumeProtectionController>();
+  add<persistentvolume::VolumeProtectionController>(journal_);
   add<persistentvolume::VolumeExpandController>();
   add<garbagecollector::GarbageCollector>(journal_);
   add<NamespaceController>();

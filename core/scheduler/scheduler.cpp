@@ -47,7 +47,7 @@ Scheduler::Scheduler(const ActorContext& context, why::Journal& journal)
     : Actor(context, "default-scheduler",
             {Kind::Pod, Kind::Node, Kind::PersistentVolumeClaim, Kind::PersistentVolume,
              Kind::StorageClass}),
-      journal_(journal) {}
+      why_(journal, lister(), context.queue) {}
 
 // k8s 1.36: eventhandlers.go; which event may help is each plugin's EventsToRegister
 void Scheduler::observe(const Write& write) {
@@ -132,7 +132,9 @@ void Scheduler::sync(const std::string& key) {
   const std::size_t slash = key.find('/');
   const PodPtr pod = lister().get<Pod>(key.substr(0, slash), key.substr(slash + 1));
   if (!pod || !isResponsibleFor(*pod) || pod->metadata->deletionTimestamp) return;
-  if (!(*pod->spec->rest)["schedulingGates"].empty()) return;
+  if (!(*pod->spec->rest)["schedulingGates"].empty()) {
+    return why_.note({why::Reason::SchedulingGated, why::about(*pod)});
+  }
   scheduleOne(key, pod);
 }
 
@@ -166,6 +168,7 @@ void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
   const std::string node = selectHost(*pod, feasible)->node->metadata->name;
   unschedulable_.erase(key);
   if (!bindDelayedClaims(*pod, node)) return bindTo(*pod, node);
+  why_.note({why::Reason::BindsClaims, why::about(*pod), {.parameters = {{"node", node}}}});
   binding_[key] = node;
 }
 
@@ -203,32 +206,14 @@ bool Scheduler::bindDelayedClaims(const Pod& pod, const std::string& node) {
 void Scheduler::bindTo(const Pod& pod, const std::string& node) {
   const auto bound = client().bind(pod.metadata->namespace_, pod.metadata->name, node);
   if (!bound.ok()) return;
-  why::Decision decision;
-  decision.at = now();
-  decision.revision = lister().revision();
-  decision.actor = component();
-  decision.owner = decision.object = "pod/" + keyOf(pod);
-  decision.action = "bind";
-  decision.reason = "Scheduled";
-  decision.parameters = {{"pod", pod.metadata->name}, {"node", node}};
-  decision.upstream = "schedulingCycle";
-  journal_.record(std::move(decision));
+  why_.note({why::Reason::Scheduled, why::about(pod), {.parameters = {{"node", node}}}});
   events().record(pod, "Normal", "Scheduled", "Successfully assigned " + keyOf(pod) + " to " + node);
 }
 
 // k8s 1.36: schedule_one.go handleSchedulingFailure
 void Scheduler::fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why) {
   unschedulable_[key] = std::move(why);
-  why::Decision decision;
-  decision.at = now();
-  decision.revision = lister().revision();
-  decision.actor = component();
-  decision.owner = decision.object = "pod/" + key;
-  decision.action = "wait";
-  decision.reason = "Unschedulable";
-  decision.parameters = {{"pod", pod.metadata->name}, {"message", message}};
-  decision.upstream = "handleSchedulingFailure";
-  journal_.record(std::move(decision));
+  why_.note({why::Reason::Unschedulable, why::about(pod), {.parameters = {{"message", message}}}});
   events().record(pod, "Warning", "FailedScheduling", message);
   auto fresh = std::make_shared<Pod>(pod);
   auto& conditions = fresh->status.edit().conditions;

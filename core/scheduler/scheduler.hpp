@@ -36,7 +36,7 @@ class Scheduler : public Actor {
 
   std::map<std::string, Unschedulable> unschedulable_;
   std::map<std::string, std::string> binding_;  // pods whose claims are being bound: the chosen node
-  why::Journal& journal_;
+  why::Recorder why_;
 };
 
 }  // namespace sts::scheduler

@@ -30,7 +30,7 @@ bool isOneOf(const OwnerReference& reference, const std::vector<OwnerReference>&
 }  // namespace
 
 GarbageCollector::GarbageCollector(const ActorContext& context, why::Journal& journal)
-    : Actor(context, "garbage-collector-controller", {}), journal_(journal) {
+    : Actor(context, "garbage-collector-controller", {}), why_(journal, lister(), context.queue) {
   for (std::size_t kind = 0; kind < kindCount; ++kind) {
     if (!isLeftOut(static_cast<Kind>(kind))) watch(static_cast<Kind>(kind));
   }
@@ -108,28 +108,34 @@ void GarbageCollector::attemptToDelete(const Identity& identity) {
   if (!owners.solid.empty()) {
     std::vector<OwnerReference> dropped = owners.dangling;
     dropped.insert(dropped.end(), owners.waiting.begin(), owners.waiting.end());
+    note(why::Reason::OwnerStays, *object, owners.solid.front());
     return dropOwners(*object, dropped);
   }
   DeleteOptions options;
   options.uid = identity.uid;
   options.propagationPolicy = hasFinalizer(*object, orphan) ? "Orphan" : "Background";
   if (!owners.waiting.empty() && graph_.hasDependents(identity.uid)) options.propagationPolicy = "Foreground";
-  decide(*object, owners.waiting.empty() ? "OwnerGone" : "OwnerWaits", owners);
+  if (owners.waiting.empty()) {
+    note(why::Reason::OwnerGone, *object, owners.dangling.front());
+  } else {
+    note(why::Reason::OwnerGoing, *object, owners.waiting.front());
+  }
   (void)client().remove(identity.kind, identity.namespace_, identity.name, options);
 }
 
 // k8s 1.36: garbagecollector.go processDeletingDependentsItem
 void GarbageCollector::deleteDependentsFirst(const Object& owner) {
-  bool isBlocked = false;
+  ObjectPtr blocker;
   for (const Identity& dependent : graph_.dependentsOf(owner.metadata->uid)) {
     const ObjectPtr object = lister().get(dependent.kind, dependent.namespace_, dependent.name);
     if (!object || object->metadata->uid != dependent.uid) continue;
     for (const OwnerReference& reference : object->metadata->ownerReferences) {
-      isBlocked = isBlocked || (reference.uid == owner.metadata->uid && reference.blockOwnerDeletion.value_or(false));
+      if (reference.uid == owner.metadata->uid && reference.blockOwnerDeletion.value_or(false)) blocker = object;
     }
     if (!object->metadata->deletionTimestamp) enqueue(dependent);
   }
-  if (!isBlocked) removeFinalizer(owner, foreground);
+  if (!blocker) return removeFinalizer(owner, foreground);
+  why_.note({why::Reason::BlockedByDependent, why::about(owner), {.other = why::about(*blocker)}});
 }
 
 // k8s 1.36: garbagecollector.go attemptToOrphanWorker, orphanDependents
@@ -140,6 +146,8 @@ void GarbageCollector::orphanDependents(const Identity& identity) {
     OwnerReference owner;
     owner.uid = identity.uid;
     dropOwners(**object, {owner});
+    why_.note({why::Reason::Orphaned, why::about(**object),
+               {.other = {identity.kind, identity.namespace_, identity.name}}});
   }
   const Result<ObjectPtr> owner = client().get(identity.kind, identity.namespace_, identity.name);
   if (owner.ok() && (*owner)->metadata->uid == identity.uid) removeFinalizer(**owner, orphan);
@@ -161,24 +169,12 @@ void GarbageCollector::dropOwners(const Object& object, const std::vector<OwnerR
   if (!client().updateObject(std::move(fresh)).ok()) enqueue(identityOf(object));
 }
 
-void GarbageCollector::decide(const Object& object, const char* reason, const Owners& owners) {
-  why::Decision decision;
-  decision.at = now();
-  decision.revision = lister().revision();
-  decision.actor = component();
-  std::string kind = infoOf(object.kind).name;
-  std::transform(kind.begin(), kind.end(), kind.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  decision.owner = decision.object = kind + "/" + keyOf(object);
-  decision.action = "delete";
-  decision.reason = reason;
-  decision.upstream = "attemptToDeleteItem";
-  for (const OwnerReference& each : owners.waiting.empty() ? owners.dangling : owners.waiting) {
-    decision.parameters["owner"] = each.kind + "/" + each.name;
-    decision.because.push_back({decision.object, "metadata.ownerReferences[" + each.name + "].uid", each.uid});
-  }
-  journal_.record(std::move(decision));
+void GarbageCollector::note(why::Reason reason, const Object& object, const OwnerReference& owner) {
+  const std::size_t slash = owner.apiVersion.find('/');
+  const KindInfo* info = findKind(slash == std::string::npos ? "" : owner.apiVersion.substr(0, slash), owner.kind);
+  if (info == nullptr) return;
+  const std::string space = info->namespaced ? object.metadata->namespace_ : "";
+  why_.note({reason, why::about(object), {.other = {info->kind, space, owner.name}}});
 }
 
 }  // namespace sts::garbagecollector

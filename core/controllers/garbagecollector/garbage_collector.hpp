@@ -33,11 +33,11 @@ class GarbageCollector : public Actor {
   void dropOwners(const Object& object, const std::vector<OwnerReference>& dropped);
   Owners classify(const Object& object) const;
   ObjectPtr ownerOf(const Object& object, const OwnerReference& reference) const;
-  void decide(const Object& object, const char* reason, const Owners& owners);
+  void note(why::Reason reason, const Object& object, const OwnerReference& owner);
 
   Graph graph_;
   Time busyUntil_;
-  why::Journal& journal_;
+  why::Recorder why_;
 };
 
 }  // namespace sts::garbagecollector

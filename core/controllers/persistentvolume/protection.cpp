@@ -37,7 +37,8 @@ bool usesClaim(const Pod& pod, const std::string& claim) {
 }  // namespace
 
 ClaimProtectionController::ClaimProtectionController(const ActorContext& context, why::Journal& journal)
-    : Actor(context, "pvc-protection-controller", {Kind::PersistentVolumeClaim, Kind::Pod}), journal_(journal) {}
+    : Actor(context, "pvc-protection-controller", {Kind::PersistentVolumeClaim, Kind::Pod}),
+      why_(journal, lister(), context.queue) {}
 
 // k8s 1.36: pvc_protection_controller.go pvcAddedUpdated, podAddedDeletedUpdated
 void ClaimProtectionController::observe(const Write& write) {
@@ -60,25 +61,15 @@ void ClaimProtectionController::sync(const std::string& key) {
   if (!claim || !claim->metadata->deletionTimestamp || !hasFinalizer(*claim->metadata, claimFinalizer)) return;
   for (const auto& pod : lister().list<Pod>(claim->metadata->namespace_)) {
     if (!usesClaim(*pod, claim->metadata->name)) continue;
-    why::Decision decision;
-    decision.at = now();
-    decision.revision = lister().revision();
-    decision.actor = component();
-    decision.owner = decision.object = "persistentvolumeclaim/" + key;
-    decision.action = "keep";
-    decision.reason = "ClaimInUse";
-    decision.upstream = "processPVC";
-    decision.parameters = {{"claim", claim->metadata->name}, {"pod", pod->metadata->name}};
-    decision.blockedBy = {"pod/" + keyOf(*pod)};
-    decision.because = {{decision.object, "metadata.deletionTimestamp", rfc3339(*claim->metadata->deletionTimestamp)},
-                        {decision.blockedBy.front(), "spec.nodeName", pod->spec->nodeName}};
-    return journal_.record(std::move(decision));
+    return why_.note({why::Reason::ClaimInUse, why::about(*claim), {.other = why::about(*pod)}});
   }
+  why_.note({why::Reason::ClaimFreed, why::about(*claim)});
   if (!client().update(withoutFinalizer(*claim, claimFinalizer)).ok()) work().addRateLimited(key);
 }
 
-VolumeProtectionController::VolumeProtectionController(const ActorContext& context)
-    : Actor(context, "pv-protection-controller", {Kind::PersistentVolume}) {}
+VolumeProtectionController::VolumeProtectionController(const ActorContext& context, why::Journal& journal)
+    : Actor(context, "pv-protection-controller", {Kind::PersistentVolume}),
+      why_(journal, lister(), context.queue) {}
 
 void VolumeProtectionController::observe(const Write& write) {
   if (write.type != WriteType::Deleted && write.object->metadata->deletionTimestamp)
@@ -88,7 +79,8 @@ void VolumeProtectionController::observe(const Write& write) {
 // k8s 1.36: pv_protection_controller.go processPV
 void VolumeProtectionController::sync(const std::string& key) {
   const auto volume = lister().get<PersistentVolume>("", key);
-  if (!volume || !hasFinalizer(*volume->metadata, volumeFinalizer) || volume->status.phase == "Bound") return;
+  if (!volume || !hasFinalizer(*volume->metadata, volumeFinalizer)) return;
+  if (volume->status.phase == "Bound") return why_.note({why::Reason::VolumeInUse, why::about(*volume)});
   if (!client().update(withoutFinalizer(*volume, volumeFinalizer)).ok()) work().addRateLimited(key);
 }
 

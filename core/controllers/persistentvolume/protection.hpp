@@ -17,16 +17,19 @@ class ClaimProtectionController : public Actor {
   void sync(const std::string& key) override;
 
  private:
-  why::Journal& journal_;
+  why::Recorder why_;
 };
 
 class VolumeProtectionController : public Actor {
  public:
-  explicit VolumeProtectionController(const ActorContext& context);
+  VolumeProtectionController(const ActorContext& context, why::Journal& journal);
 
  protected:
   void observe(const Write& write) override;
   void sync(const std::string& key) override;
+
+ private:
+  why::Recorder why_;
 };
 
 class VolumeExpandController : public Actor {

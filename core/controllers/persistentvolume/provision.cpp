@@ -48,13 +48,13 @@ void PersistentVolumeController::provisionClaim(const ClaimPtr& claim) {
   const std::string name = classOf(*claim);
   const ClassPtr storageClass = lister().get<StorageClass>("", name);
   if (!storageClass) {
-    decide(*claim, "wait", "ClassMissing");
+    note(why::Reason::ClassMissing, *claim);
     return events().record(*claim, "Warning", "ProvisioningFailed",
                            "storageclass.storage.k8s.io \"" + name + "\" not found");
   }
   const std::string& provisioner = storageClass->provisioner;
   if (isInTree(provisioner) && provisioner != hostPath) {
-    decide(*claim, "wait", "NoProvisioner");
+    note(why::Reason::NoPlugin, *claim, "", "provisioner", provisioner);
     return events().record(*claim, "Warning", "ProvisioningFailed", "no volume plugin matched name: " + provisioner);
   }
   const auto named = claim->metadata->annotations.find(storageProvisioner);
@@ -65,14 +65,14 @@ void PersistentVolumeController::provisionClaim(const ClaimPtr& claim) {
     if (!client().update(std::move(marked)).ok()) return work().addRateLimited(claimKey(*claim->metadata));
   }
   if (!isInTree(provisioner)) {
-    decide(*claim, "wait", "ExternalProvisioner");
+    note(why::Reason::ExternalProvisioner, *claim, "", "provisioner", provisioner);
     return events().record(
         *claim, "Normal", "ExternalProvisioning",
         "Waiting for a volume to be created either by the external provisioner '" + provisioner +
             "' or manually by the system administrator. If volume creation is delayed, please "
             "verify that the provisioner is running and correctly registered.");
   }
-  decide(*claim, "provision", "Provisioning");
+  note(why::Reason::Provisioning, *claim);
   work().addAfter("provision:" + claim->metadata->namespace_ + "/" + claim->metadata->name, provisioningTakes);
 }
 

@@ -12,7 +12,7 @@ PersistentVolumeController::PersistentVolumeController(const ActorContext& conte
                                                        why::Journal& journal)
     : Actor(context, "persistentvolume-controller",
             {Kind::PersistentVolumeClaim, Kind::PersistentVolume, Kind::StorageClass}),
-      journal_(journal) {}
+      why_(journal, lister(), context.queue) {}
 
 void PersistentVolumeController::observe(const Write& write) {
   if (write.object->kind == Kind::PersistentVolume) work().add(volumeKey(write.object->metadata->name));
@@ -51,21 +51,11 @@ void PersistentVolumeController::resyncLater() {
   work().addAfter("resync", Duration{resyncPeriod.ns - sinceLast});
 }
 
-void PersistentVolumeController::decide(const PersistentVolumeClaim& claim, const char* action,
-                                        const char* reason, const std::string& parameter) {
-  why::Decision decision;
-  decision.at = now();
-  decision.revision = lister().revision();
-  decision.actor = component();
-  decision.owner = decision.object = "persistentvolumeclaim/" + claim.metadata->namespace_ + "/" + claim.metadata->name;
-  decision.action = action;
-  decision.reason = reason;
-  decision.upstream = "syncUnboundClaim";
-  decision.parameters = {{"claim", claim.metadata->name}, {"class", classOf(claim)}};
-  if (!parameter.empty()) decision.parameters["volume"] = parameter;
-  decision.because.push_back({decision.object, "spec.storageClassName", classOf(claim)});
-  decision.because.push_back({decision.object, "status.phase", claim.status.phase});
-  journal_.record(std::move(decision));
+void PersistentVolumeController::note(why::Reason reason, const PersistentVolumeClaim& claim,
+                                      const std::string& volume, const char* parameter, const std::string& value) {
+  const std::string class_ = classOf(claim);
+  why_.note({reason, why::about(claim),
+             {.other = {Kind::PersistentVolume, "", volume}, .parameters = {{"class", class_}, {parameter, value}}}});
 }
 
 }  // namespace sts::persistentvolume

@@ -42,12 +42,12 @@ class PersistentVolumeController : public Actor {
   void provisionClaim(const ClaimPtr& claim);
   void provision(const std::string& claimKey);
 
-  void decide(const PersistentVolumeClaim& claim, const char* action, const char* reason,
-              const std::string& parameter = {});
+  void note(why::Reason reason, const PersistentVolumeClaim& claim, const std::string& volume = {},
+            const char* parameter = "", const std::string& value = {});
   ClaimPtr claimOfKey(const std::string& key) const;
   void resyncLater();
 
-  why::Journal& journal_;
+  why::Recorder why_;
 };
 
 /// The work an actor has with a claim or a volume: "claim:default/www-web-0", "volume:pvc-…".

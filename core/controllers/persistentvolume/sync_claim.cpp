@@ -45,7 +45,7 @@ void PersistentVolumeController::syncUnboundClaim(const ClaimPtr& claim) {
     resyncLater();
     if (delayed && !hasAnnotation(*claim->metadata, selectedNode)) return announceWait(*claim);
     if (!classOf(*claim).empty()) return provisionClaim(claim);
-    decide(*claim, "wait", "NoVolumeNoClass");
+    note(why::Reason::NoVolumeNoClass, *claim);
     events().record(*claim, "Normal", "FailedBinding",
                     "no persistent volumes available for this claim and no storage class is set");
     return;
@@ -53,19 +53,19 @@ void PersistentVolumeController::syncUnboundClaim(const ClaimPtr& claim) {
   // The user names the volume.
   const VolumePtr volume = lister().get<PersistentVolume>("", claim->spec.volumeName);
   if (!volume) {
-    decide(*claim, "wait", "NamedVolumeMissing", claim->spec.volumeName);
+    note(why::Reason::NamedVolumeMissing, *claim, claim->spec.volumeName);
     return resyncLater();
   }
   if (!volume->spec.claimRef) {
-    const std::string why = mismatch(*volume, *claim);
-    if (why.empty()) return bind(volume, claim);
-    decide(*claim, "wait", "NamedVolumeMismatch", volume->metadata->name);
+    const std::string problem = mismatch(*volume, *claim);
+    if (problem.empty()) return bind(volume, claim);
+    note(why::Reason::NamedVolumeMismatch, *claim, volume->metadata->name, "message", problem);
     events().record(*claim, "Warning", "VolumeMismatch",
-                    "Cannot bind to requested volume \"" + volume->metadata->name + "\": " + why);
+                    "Cannot bind to requested volume \"" + volume->metadata->name + "\": " + problem);
     return resyncLater();
   }
   if (isBoundTo(*volume, *claim)) return bind(volume, claim);
-  decide(*claim, "wait", "NamedVolumeTaken", volume->metadata->name);
+  note(why::Reason::NamedVolumeTaken, *claim, volume->metadata->name);
   events().record(*claim, "Warning", "FailedBinding",
                   "volume \"" + volume->metadata->name + "\" already bound to a different claim.");
   resyncLater();
@@ -83,8 +83,9 @@ void PersistentVolumeController::announceWait(const PersistentVolumeClaim& claim
       ++count;
     }
   }
-  decide(claim, "wait", count == 0 ? "WaitForFirstConsumer" : "WaitForPodScheduled");
-  if (count == 0)
+  const bool isAwaited = count == 0;
+  note(isAwaited ? why::Reason::WaitForFirstConsumer : why::Reason::WaitForPodScheduled, claim, "", "pods", users);
+  if (isAwaited)
     return events().record(claim, "Normal", "WaitForFirstConsumer",
                            "waiting for first consumer to be created before binding");
   const std::string pods = count == 1 ? "pod " + users : "pods " + users;
@@ -113,7 +114,8 @@ void PersistentVolumeController::loseClaim(const PersistentVolumeClaim& claim, c
   lost->status.phase = "Lost";
   lost->status.accessModes.clear();
   lost->status.capacity.clear();
-  decide(claim, "lose", reason, claim.spec.volumeName);
+  note(std::string_view(reason) == "ClaimMisbound" ? why::Reason::ClaimMisbound : why::Reason::ClaimLost, claim,
+       claim.spec.volumeName);
   if (client().updateStatus(std::move(lost)).ok()) events().record(claim, "Warning", reason, message);
 }
 
@@ -149,7 +151,7 @@ void PersistentVolumeController::bind(const VolumePtr& volume, const ClaimPtr& c
     const auto updated = client().update(std::move(named));
     if (!updated.ok()) return work().addRateLimited(claimKey(*claim->metadata));
     written = *updated;
-    decide(*claim, "bind", "Bound", volume->metadata->name);
+    note(why::Reason::ClaimBound, *claim, volume->metadata->name);
   }
   std::shared_ptr<PersistentVolumeClaim> status = copyOf(written);
   status->status.phase = "Bound";

@@ -56,6 +56,10 @@ void PersistentVolumeController::setPhase(const PersistentVolume& volume, const 
 // k8s 1.36: pv_controller.go reclaimVolume
 void PersistentVolumeController::reclaim(const PersistentVolume& volume) {
   const bool isDeleted = volume.spec.persistentVolumeReclaimPolicy == "Delete" && !volume.metadata->deletionTimestamp;
+  if (!volume.metadata->deletionTimestamp) {
+    why_.note({isDeleted ? why::Reason::VolumeDeleted : why::Reason::VolumeKept, why::about(volume),
+               {.parameters = {{"policy", volume.spec.persistentVolumeReclaimPolicy}}}});
+  }
   if (isDeleted) work().addAfter("delete:" + volume.metadata->name, deletionTakes);
 }
 

@@ -12,11 +12,10 @@ Result<StatefulSetControl::Next> StatefulSetControl::processReplica(Pass& pass, 
   const Slot& slot = pass.replicas[index];
   // A pod that ended is deleted; its successor is made in a later pass, when it is gone.
   if (isFailed(slot.pod) || isSucceeded(slot.pod)) {
-    if (!isTerminating(slot.pod)) {
-      note(pass, slot.pod->metadata->name, "delete",
-           isFailed(slot.pod) ? "PodFailed" : "PodSucceeded", "processReplica");
-      CHECK_OK(podControl_.deleteStatefulPod(pass.set, *slot.pod));
-    }
+    if (isTerminating(slot.pod)) return wait(pass, slot, why::Reason::WaitsForEnded);
+    note(pass, slot.pod->metadata->name, slot.ordinal,
+         isFailed(slot.pod) ? why::Reason::DeletedFailed : why::Reason::DeletedSucceeded);
+    CHECK_OK(podControl_.deleteStatefulPod(pass.set, *slot.pod));
     return Next::Exit;
   }
   if (!isCreated(slot.pod)) return createReplica(pass, index);
@@ -24,10 +23,10 @@ Result<StatefulSetControl::Next> StatefulSetControl::processReplica(Pass& pass, 
   if (isPending(slot.pod)) CHECK_OK(podControl_.createMissingPersistentVolumeClaims(pass.set, *slot.pod));
   // In order, nothing further happens while this pod is going, not ready, or not available for long enough.
   if (pass.isMonotonic) {
-    if (isTerminating(slot.pod)) return wait(pass, slot, "Terminating", "processReplica");
-    if (!isRunningAndReady(slot.pod)) return wait(pass, slot, "NotReady", "processReplica");
+    if (isTerminating(slot.pod)) return wait(pass, slot, why::Reason::WaitsForGone);
+    if (!isRunningAndReady(slot.pod)) return wait(pass, slot, why::Reason::WaitsForReady);
     if (!isRunningAndAvailable(slot.pod, pass.minReadySeconds(), pass.now))
-      return wait(pass, slot, "NotAvailable", "processReplica");
+      return wait(pass, slot, why::Reason::WaitsForAvailable);
   }
   return refreshReplica(pass, index);
 }
@@ -43,11 +42,13 @@ Result<StatefulSetControl::Next> StatefulSetControl::createReplica(Pass& pass, s
   const bool isCurrent = strategy.type == "RollingUpdate" && slot.ordinal < startOrdinal(set) + line;
   const ControllerRevision& revision = isCurrent ? *pass.revisions.current : *pass.revisions.update;
   const auto pod = newStatefulSetPod(set, templateOfRevision(revision), revision.metadata->name, slot.ordinal);
-  if (podControl_.podClaimIsStale(set, *pod)) {
-    return wait(pass, slot, "ClaimIsStale", "PodClaimIsStale");
+  if (podControl_.podClaimIsStale(set, *pod)) return wait(pass, slot, why::Reason::ClaimIsStale);
+  if (const Result<Done> created = podControl_.createStatefulPod(set, pod); !created.ok()) {
+    noteError(pass, created.error(), pod->metadata->name);
+    return created.error();
   }
-  note(pass, pod->metadata->name, "create", pass.isMonotonic ? "OrderedReady" : "Parallel", "processReplica");
-  CHECK_OK(podControl_.createStatefulPod(set, pod));
+  note(pass, pod->metadata->name, slot.ordinal,
+       pass.isMonotonic ? why::Reason::CreatedInOrder : why::Reason::CreatedInParallel);
   return pass.isMonotonic ? Next::Exit : Next::Continue;
 }
 
@@ -57,7 +58,7 @@ Result<StatefulSetControl::Next> StatefulSetControl::refreshReplica(Pass& pass, 
   const bool isRight = identityMatches(pass.set, *pod) && storageMatches(pass.set, *pod) &&
                        podControl_.claimsMatchRetentionPolicy(pass.set, *pod);
   if (isRight) return Next::Continue;
-  note(pass, pod->metadata->name, "update", "IdentityOrStorageDiffers", "UpdateStatefulPod");
+  note(pass, pod->metadata->name, pass.replicas[index].ordinal, why::Reason::IdentityRepaired);
   CHECK_OK(podControl_.updateStatefulPod(pass.set, copyOf(pod)));
   return Next::Continue;
 }
@@ -76,15 +77,15 @@ Result<StatefulSetControl::Next> StatefulSetControl::fixPodClaim(Pass& pass, std
 Result<StatefulSetControl::Next> StatefulSetControl::processCondemned(Pass& pass, std::size_t index) {
   const Slot& slot = pass.condemned[index];
   if (isTerminating(slot.pod))
-    return pass.isMonotonic ? wait(pass, slot, "CondemnedTerminating", "processCondemned")
-                            : Next::Continue;
+    return pass.isMonotonic ? wait(pass, slot, why::Reason::CondemnedWaitsForGone) : Next::Continue;
   const bool isFirstUnavailable = slot.pod.get() == pass.firstUnavailable;
   if (pass.isMonotonic && !isFirstUnavailable) {
-    if (!isRunningAndReady(slot.pod)) return wait(pass, slot, "CondemnedNotReady", "processCondemned");
+    if (!isRunningAndReady(slot.pod)) return wait(pass, slot, why::Reason::CondemnedWaitsForReady);
     if (!isRunningAndAvailable(slot.pod, pass.minReadySeconds(), pass.now))
-      return wait(pass, slot, "CondemnedNotAvailable", "processCondemned");
+      return wait(pass, slot, why::Reason::CondemnedWaitsForAvailable);
   }
-  note(pass, slot.pod->metadata->name, "delete", "ScaledDown", "processCondemned");
+  note(pass, slot.pod->metadata->name, slot.ordinal, why::Reason::DeletedScaledDown);
+  noteKeptClaims(pass, slot);
   CHECK_OK(podControl_.deleteStatefulPod(pass.set, *slot.pod));
   return pass.isMonotonic ? Next::Exit : Next::Continue;
 }

@@ -32,7 +32,7 @@ std::int64_t maxUnavailableOf(const StatefulSet& set) {
 }  // namespace
 
 Result<Done> StatefulSetControl::deleteForUpdate(Pass& pass, const Slot& slot) {
-  note(pass, slot.pod->metadata->name, "delete", "RollingUpdate", "updateStatefulSet");
+  note(pass, slot.pod->metadata->name, slot.ordinal, why::Reason::DeletedForUpdate);
   CHECK_OK(podControl_.deleteStatefulPod(pass.set, *slot.pod));
   --pass.status.currentReplicas;
   return Done{};
@@ -47,10 +47,13 @@ Result<Done> StatefulSetControl::rollingUpdate(Pass& pass) {
     const Slot& slot = pass.replicas[static_cast<std::size_t>(target)];
     if (isOld(slot, pass.status)) return deleteForUpdate(pass, slot);
     if (isUnavailable(slot.pod, pass.minReadySeconds(), pass.now)) {
-      wait(pass, slot, isTerminating(slot.pod) ? "UpdateTerminating" : "UpdateNotAvailable", "updateStatefulSet");
+      wait(pass, slot, isTerminating(slot.pod)       ? why::Reason::UpdateWaitsForGone
+                       : isRunningAndReady(slot.pod) ? why::Reason::UpdateWaitsForAvailable
+                                                     : why::Reason::UpdateWaitsForReady);
       return Done{};
     }
   }
+  noteRest(pass);
   return Done{};
 }
 
@@ -60,11 +63,19 @@ Result<Done> StatefulSetControl::rollingUpdateWithMaxUnavailable(Pass& pass, std
     return isUnavailable(slot.pod, pass.minReadySeconds(), pass.now);
   });
   std::int64_t budget = maxUnavailableOf(pass.set) - unavailable;
-  for (auto target = static_cast<std::int32_t>(pass.replicas.size()) - 1; target >= updateMin && budget > 0; --target) {
+  bool isOldLeft = false;
+  for (auto target = static_cast<std::int32_t>(pass.replicas.size()) - 1; target >= updateMin; --target) {
     const Slot& slot = pass.replicas[static_cast<std::size_t>(target)];
     if (!isOld(slot, pass.status)) continue;
+    isOldLeft = budget <= 0;
+    if (isOldLeft) break;
     CHECK_OK(deleteForUpdate(pass, slot));
     --budget;
+  }
+  if (!isOldLeft) {
+    noteRest(pass);
+  } else if (unavailable > 0) {
+    noteBudgetSpent(pass, unavailable);
   }
   return Done{};
 }

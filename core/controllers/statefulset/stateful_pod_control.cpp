@@ -104,6 +104,8 @@ Result<Done> StatefulPodControl::createPersistentVolumeClaims(const StatefulSet&
     if (!created.ok())
       errors.push_back("failed to create PVC " + wanted.metadata->name + ": " +
                        created.error().message);
+    if (created.ok())
+      why_.note({why::Reason::ClaimCreated, why::about(wanted), {.owner = why::about(set), .other = why::about(pod)}});
     if (created.ok() || created.error().reason != "AlreadyExists")
       recordClaimEvent(set, pod, wanted, created.ok() ? nullptr : &created.error());
   }
@@ -156,11 +158,21 @@ Result<Done> StatefulPodControl::updatePodClaimForRetentionPolicy(const Stateful
     std::shared_ptr<PersistentVolumeClaim> fresh = copyOf(claim);
     updateClaimOwner(*fresh, set, pod);
     const Result<ClaimPtr> updated = client_.update(std::move(fresh));
+    if (updated.ok()) noteClaimOwner(set, pod, **updated);
     if (!updated.ok())
       return plainError("could not update claim " + name +
                         " for delete policy ownerRefs: " + updated.error().message);
   }
   return Done{};
+}
+
+// Who owns the claim from now on, and by which policy.
+void StatefulPodControl::noteClaimOwner(const StatefulSet& set, const Pod& pod, const PersistentVolumeClaim& claim) {
+  const OwnerReference* owner = controllerOf(*claim.metadata);
+  const why::Reason reason = owner == nullptr      ? why::Reason::ClaimUnowned
+                             : owner->kind == "Pod" ? why::Reason::ClaimOwnedByPod
+                                                    : why::Reason::ClaimOwnedBySet;
+  why_.note({reason, why::about(claim), {.owner = why::about(set), .other = why::about(pod)}});
 }
 
 // k8s 1.36: stateful_pod_control.go recordPodEvent

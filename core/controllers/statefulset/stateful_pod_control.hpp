@@ -6,13 +6,14 @@
 #include "client/event_recorder.hpp"
 #include "client/lister.hpp"
 #include "controllers/statefulset/stateful_set_utils.hpp"
+#include "why/decision.hpp"
 
 namespace sts::statefulset {
 
 class StatefulPodControl {
  public:
-  StatefulPodControl(Client& client, const Lister& lister, EventRecorder& events)
-      : client_(client), lister_(lister), events_(events) {}
+  StatefulPodControl(Client& client, const Lister& lister, EventRecorder& events, const why::Recorder& why)
+      : client_(client), lister_(lister), events_(events), why_(why) {}
 
   /// The claims first, then the pod, then the claims' owners.
   Result<Done> createStatefulPod(const StatefulSet& set, std::shared_ptr<Pod> pod);
@@ -28,12 +29,14 @@ class StatefulPodControl {
  private:
   Result<Done> createPersistentVolumeClaims(const StatefulSet& set, const Pod& pod);
   void recordPodEvent(const char* verb, const StatefulSet& set, const Pod& pod, const Result<Done>& outcome);
+  void noteClaimOwner(const StatefulSet& set, const Pod& pod, const PersistentVolumeClaim& claim);
   void recordClaimEvent(const StatefulSet& set, const Pod& pod, const PersistentVolumeClaim& claim,
                         const Status* error);
 
   Client& client_;
   const Lister& lister_;
   EventRecorder& events_;
+  const why::Recorder& why_;
 };
 
 }  // namespace sts::statefulset

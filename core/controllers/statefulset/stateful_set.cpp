@@ -12,12 +12,16 @@ std::string keyOfPods(const std::string& namespace_, const std::string& set) { r
 StatefulSetController::StatefulSetController(const ActorContext& context, why::Journal& journal)
     : Actor(context, "statefulset-controller",
             {Kind::StatefulSet, Kind::Pod, Kind::PersistentVolumeClaim, Kind::ControllerRevision}),
-      control_(client(), lister(), events(), journal, context.queue) {}
+      control_(client(), lister(), events(), journal, context.queue),
+      why_(journal, lister(), context.queue) {}
 
 // Only sets and pods wake the controller; claims and revisions are merely seen.
 // k8s 1.36: stateful_set.go NewStatefulSetController
 void StatefulSetController::observe(const Write& write) {
-  if (write.object->kind == Kind::StatefulSet) work().add(keyOf(*write.object));
+  if (write.object->kind == Kind::StatefulSet) {
+    if (write.type == WriteType::Deleted) noteGone(static_cast<const StatefulSet&>(*write.object));
+    work().add(keyOf(*write.object));
+  }
   if (write.object->kind != Kind::Pod) return;
   const Pod& pod = static_cast<const Pod&>(*write.object);
   switch (write.type) {
@@ -92,6 +96,13 @@ void StatefulSetController::sync(const std::string& key) {
   }
 }
 
+// Not seen again: its pods and claims are left to their owner references.
+void StatefulSetController::noteGone(const StatefulSet& set) {
+  const std::string policy = retentionPolicyOf(set).whenDeleted;
+  why_.note({why::Reason::SetIsGone, why::about(set),
+             {.owner = why::about(set), .parameters = {{"policy", policy}}}});
+}
+
 // k8s 1.36: stateful_set.go syncStatefulSet
 Result<Done> StatefulSetController::syncStatefulSet(const std::string& key, const StatefulSet& set) {
   CHECK_OK(control_.adoptOrphanRevisions(set));
@@ -136,6 +147,7 @@ Result<Done> StatefulSetController::adopt(const StatefulSet& set, const Pod& pod
       {"apps/v1", "StatefulSet", set.metadata->name, set.metadata->uid, true, true});
   const auto updated = client().update(std::move(adopted));
   if (!updated.ok()) return updated.error();
+  why_.note({why::Reason::Adopted, why::about(pod), {.owner = why::about(set)}});
   return Done{};
 }
 
@@ -149,7 +161,8 @@ void StatefulSetController::release(const StatefulSet& set, const Pod& pod) {
       std::remove_if(owners.begin(), owners.end(),
                      [&set](const OwnerReference& r) { return r.uid == set.metadata->uid; }),
       owners.end());
-  (void)client().update(std::move(released));
+  if (client().update(std::move(released)).ok())
+    why_.note({why::Reason::Released, why::about(pod), {.owner = why::about(set)}});
 }
 
 }  // namespace sts::statefulset

@@ -25,9 +25,11 @@ class StatefulSetController : public Actor {
   Result<std::vector<PodPtr>> getPodsForStatefulSet(const StatefulSet& set);
   Result<Done> adopt(const StatefulSet& set, const Pod& pod);
   void release(const StatefulSet& set, const Pod& pod);
+  void noteGone(const StatefulSet& set);
   Result<Done> syncStatefulSet(const std::string& key, const StatefulSet& set);
 
   StatefulSetControl control_;
+  why::Recorder why_;
 };
 
 }  // namespace sts::statefulset

@@ -10,9 +10,9 @@ StatefulSetControl::StatefulSetControl(Client& client, const Lister& lister, Eve
                                        why::Journal& journal, const EventQueue& queue)
     : client_(client),
       lister_(lister),
-      journal_(journal),
       queue_(queue),
-      podControl_(client, lister, events),
+      why_(journal, lister, queue),
+      podControl_(client, lister, events, why_),
       statusUpdater_(client) {}
 
 // k8s 1.36: stateful_set_control.go UpdateStatefulSet
@@ -23,6 +23,7 @@ Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSe
   TRY(const Revisions chosen, getStatefulSetRevisions(set, revisions));
   Pass pass = beginPass(set, chosen, pods);
   const Result<Done> outcome = updatePass(pass);
+  if (!outcome.ok()) noteError(pass, outcome.error());
   completeRollingUpdate(set, pass.status);
   if (isInconsistent(set, pass.status)) CHECK_OK(statusUpdater_.updateStatefulSetStatus(set, pass.status));
   const Result<Done> truncated = truncateHistory(set, pods, std::move(revisions), chosen);
@@ -71,7 +72,10 @@ StatefulSetControl::Pass StatefulSetControl::beginPass(const StatefulSet& set,
 // k8s 1.36: stateful_set_control.go updateStatefulSet, second half
 Result<Done> StatefulSetControl::updatePass(Pass& pass) {
   // A set that is being deleted only counts; its pods are the garbage collector's.
-  if (pass.set.metadata->deletionTimestamp) return Done{};
+  if (pass.set.metadata->deletionTimestamp) {
+    noteRest(pass);
+    return Done{};
+  }
   const struct {
     std::size_t count;
     Process process;
@@ -84,8 +88,9 @@ Result<Done> StatefulSetControl::updatePass(Pass& pass) {
     if (!next.ok()) return next.error();
     if (*next == Next::Exit) return Done{};
   }
-  if (pass.set.spec->updateStrategy.type == "OnDelete") return Done{};
-  return rollingUpdate(pass);
+  if (pass.set.spec->updateStrategy.type != "OnDelete") return rollingUpdate(pass);
+  noteRest(pass);
+  return Done{};
 }
 
 // In order and one at a time, or in batches that double as long as nothing fails.

@@ -61,13 +61,18 @@ class StatefulSetControl {
   Result<Done> rollingUpdateWithMaxUnavailable(Pass& pass, std::int32_t updateMin);
   Result<Done> deleteForUpdate(Pass& pass, const Slot& slot);
 
-  Next wait(Pass& pass, const Slot& slot, const char* reason, const char* upstream);
-  void note(const Pass& pass, const std::string& pod, const char* action, const char* reason, const char* upstream);
+  // What is said to the journal: decisions.cpp
+  Next wait(const Pass& pass, const Slot& slot, why::Reason reason);
+  void note(const Pass& pass, const std::string& pod, int ordinal, why::Reason reason);
+  void noteKeptClaims(const Pass& pass, const Slot& slot);
+  void noteRest(const Pass& pass);
+  void noteBudgetSpent(const Pass& pass, std::int64_t unavailable);
+  void noteError(const Pass& pass, const Status& error, const std::string& pod = {});
 
   Client& client_;
   const Lister& lister_;
-  why::Journal& journal_;
   const EventQueue& queue_;
+  why::Recorder why_;
   StatefulPodControl podControl_;
   StatefulSetStatusUpdater statusUpdater_;
   std::map<std::string, std::pair<Shared<Json>, PodTemplateSpec>> templates_;  // by revision uid
