@@ -11,18 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The manifests beside a story, by the names that its commands use: what is below the story's folder.
-std::map<std::string, std::string> filesBeside(const fs::path& story) {
-  std::map<std::string, std::string> files;
-  const fs::path folder = story.has_parent_path() ? story.parent_path() : fs::path(".");
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string ending = entry.path().extension().string();
-    if (ending != ".yaml" && ending != ".yml" && ending != ".json") continue;
-    readText(entry.path().string(), files[fs::relative(entry.path(), folder).generic_string()]);
-  }
-  return files;
-}
-
 /// `text`, every line behind a sign, as in a diff.
 std::string marked(char sign, const std::string& text) {
   std::string out;
@@ -76,6 +64,17 @@ int playFile(const std::string& path) {
 }
 
 }  // namespace
+
+std::map<std::string, std::string> filesBeside(const std::string& story) {
+  std::map<std::string, std::string> files;
+  const fs::path parent = fs::path(story).parent_path(), folder = parent.empty() ? fs::path(".") : parent;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string ending = entry.path().extension().string();
+    if (ending != ".yaml" && ending != ".yml" && ending != ".json") continue;
+    readText(entry.path().string(), files[fs::relative(entry.path(), folder).generic_string()]);
+  }
+  return files;
+}
 
 int runStory(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {

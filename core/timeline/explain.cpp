@@ -13,8 +13,10 @@ Scene sceneAt(const Store& store, const why::Journal& journal, Time at) {
 }
 
 Answer answerOf(const Scene& scene, const why::Ref& subject, const why::Decision& decision, std::string outcome) {
-  Answer answer{why::textOf(subject), decision, std::move(outcome), false, why::factsOf(scene.store, decision)};
-  answer.isOpen = decision.info().action == why::Action::Wait;
+  const why::Action action = decision.info().action;
+  const bool isPast = action == why::Action::Create || action == why::Action::Delete || action == why::Action::Update;
+  Answer answer{why::textOf(subject), decision, std::move(outcome), action == why::Action::Wait,
+                why::factsOf(scene.store, decision, isPast ? decision.revision : scene.revision)};
   return answer;
 }
 

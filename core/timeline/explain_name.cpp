@@ -63,7 +63,7 @@ std::vector<Answer> explainName(const Scene& scene, const std::string& name, con
     answer.isOpen = true;
   }
   answer.outcome = decision.info().outcome;
-  answer.facts = why::factsOf(scene.store, decision);
+  answer.facts = why::factsOf(scene.store, decision, scene.revision);
   return {answer};
 }
 

@@ -161,7 +161,8 @@ std::string storyText(const Story& story) {
   return text;
 }
 
-Story playStory(Story story, std::map<std::string, std::string> files) {
+Story playStory(Story story, std::map<std::string, std::string> files,
+                const std::function<void(Cluster&)>& atItsEnd) {
   Cluster cluster(story.options);
   Terminal terminal(cluster);
   terminal.texts() = std::move(files);
@@ -176,6 +177,7 @@ Story playStory(Story story, std::map<std::string, std::string> files) {
         break;
     }
   }
+  if (atItsEnd) atItsEnd(cluster);
   return story;
 }
 

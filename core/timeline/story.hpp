@@ -39,6 +39,7 @@ Result<Story> parseStory(std::string_view text);
 /// The story's text, as it would be written.
 std::string storyText(const Story& story);
 /// The same story with the outputs that there were. `files` is the folder in which the commands run.
-Story playStory(Story story, std::map<std::string, std::string> files);
+Story playStory(Story story, std::map<std::string, std::string> files,
+                const std::function<void(Cluster&)>& atItsEnd = {});
 
 }  // namespace sts

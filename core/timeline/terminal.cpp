@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "timeline/kubectl_world.hpp"
+#include "timeline/why_command.hpp"
 
 namespace sts {
 namespace {
@@ -22,6 +23,7 @@ shell::Setup setupOf() {
 
 Terminal::Terminal(Cluster& cluster) : cluster_(cluster), registry_(shell::standardCommands()), session_(setupOf()) {
   registry_.add("kubectl", kubectlCommand(cluster));
+  registry_.add("sts", timeline::stsCommand(cluster));
 }
 
 bool Terminal::advanceTo(Time until) {

@@ -74,7 +74,7 @@ std::optional<std::string> readField(const Json& object, std::string_view path) 
   return printed(*value);
 }
 
-std::vector<Fact> factsOf(const Store& store, const Decision& decision) {
+std::vector<Fact> factsOf(const Store& store, const Decision& decision, std::int64_t revision) {
   std::vector<Fact> facts;
   std::vector<std::pair<const Ref*, Json>> read;
   for (const Wanted& wanted : wantedFacts(decision.info().facts)) {
@@ -82,7 +82,7 @@ std::vector<Fact> factsOf(const Store& store, const Decision& decision) {
     if (!ref) continue;
     auto known = std::find_if(read.begin(), read.end(), [&ref](const auto& each) { return each.first == &ref; });
     if (known == read.end()) {
-      const ObjectPtr object = store.get(ref.kind, ref.namespace_, ref.name, decision.revision);
+      const ObjectPtr object = store.get(ref.kind, ref.namespace_, ref.name, revision);
       if (!object) facts.push_back({ref, "", "NotFound"});
       read.emplace_back(&ref, object ? toJson(*object) : Json());
       known = read.end() - 1;

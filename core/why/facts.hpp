@@ -18,8 +18,8 @@ struct Fact {
 /// "status.phase", "status.conditions[Ready]" (its status), "metadata.labels[app]",
 /// "status.containerStatuses[nginx].state.waiting.reason"; nothing if it is absent.
 std::optional<std::string> readField(const Json& object, std::string_view path);
-/// The fields named as in ReasonInfo::facts, of these objects at this revision. `{name}` in a path is a parameter.
-std::vector<Fact> factsOf(const Store& store, const Decision& decision);
+/// The fields that the decision rests on, at this revision: its own, or a later one if it holds on.
+std::vector<Fact> factsOf(const Store& store, const Decision& decision, std::int64_t revision);
 
 /// A template with its {names} filled in: {object}, {other}, {owner}, and the parameters.
 std::string filled(std::string_view text, const Decision& decision);

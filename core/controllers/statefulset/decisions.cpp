@@ -57,7 +57,8 @@ StatefulSetControl::Next StatefulSetControl::wait(const Pass& pass, const Slot& 
   const std::string blocker = podNameOf(set.metadata->name, slot.ordinal);
   const std::string least = std::to_string(pass.minReadySeconds());
   Trouble trouble;
-  if (reason == Reason::WaitsForReady || reason == Reason::UpdateWaitsForReady) trouble = troubleOf(*slot.pod);
+  const bool isForReady = reason == Reason::WaitsForReady || reason == Reason::UpdateWaitsForReady;
+  if (isForReady && slot.pod) trouble = troubleOf(*slot.pod);
   if (!trouble.status.empty()) {
     const bool isOld = revisionOf(*slot.pod) != pass.status.updateRevision;
     if (isOld) reason = Reason::WaitsForHand;
