@@ -26,10 +26,13 @@ std::string text(const Json& value) { return sts::toJson(value, false); }
 class Simulator {
  public:
   explicit Simulator(const std::string& options) : page_(parsed(options)) {}
-  std::string history() { return text(page_.history()); }
+  std::string history(double since) {
+    return text(page_.history(static_cast<std::int64_t>(since)));
+  }
   std::string view(double ms) { return text(page_.view(static_cast<std::int64_t>(ms))); }
-  std::string run(const std::string& until, double limit) {
-    return text(page_.run(parsed(until), static_cast<std::int64_t>(limit)));
+  std::string run(const std::string& until, double limit, double since) {
+    return text(page_.run(parsed(until), static_cast<std::int64_t>(limit),
+                          static_cast<std::int64_t>(since)));
   }
   std::string shell(const std::string& line) { return text(page_.shell(line)); }
   std::string apply(const std::string& name, const std::string& manifest) {

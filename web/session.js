@@ -7,6 +7,7 @@
 import { Clockwork } from './clockwork.js';
 import { readsOnly } from './commands.js';
 import { deepFreeze } from './freeze.js';
+import { merged } from './history.js';
 import { commandOf, fileIn, manifestIn, markersOf } from './operations.js';
 import { Simulator } from './simulator.js';
 import { Transcript } from './transcript.js';
@@ -26,7 +27,7 @@ export const manifestName = 'web.yaml';
 
 export class Session extends EventTarget {
   /** @type {History} */
-  history = { end: 0, revision: 0, atRest: true, groups: [], markers: [], instants: [] };
+  history = { end: 0, revision: 0, since: -1, atRest: true, groups: [], markers: [], instants: [] };
   /** @type {View | null} */
   view = null;
   /** @type {string | null} such as "pod/web-1" */
@@ -128,7 +129,7 @@ export class Session extends EventTarget {
 
   /** @param {History} history */
   #have(history) {
-    this.history = deepFreeze(history);
+    this.history = deepFreeze(merged(this.history, history));
     this.branches[this.branch].end = history.end;
     this.tell('history');
   }
@@ -150,7 +151,9 @@ export class Session extends EventTarget {
 
   /** @param {number | 'rest' | 'step'} until */
   run(until) {
-    return this.#simulator.exclusively(async () => this.#have(await this.#simulator.call('run', until, restLimit)));
+    return this.#simulator.exclusively(async () =>
+      this.#have(await this.#simulator.call('run', until, restLimit, this.history.revision)),
+    );
   }
 
   /** Lets time pass until nothing happens by itself any more. */
@@ -172,21 +175,19 @@ export class Session extends EventTarget {
     return this.#simulator.exclusively(async () => {
       const { operations, end } = this.branches[this.branch];
       const before = this.history.revision;
-      if (past && reading)
-        await this.#replay(
-          operations.filter(({ at }) => at <= this.playhead),
-          this.playhead,
-        );
-      const at = this.history.end;
+      const at = past ? this.playhead : this.history.end;
+      if (past && reading) {
+        await this.#simulator.replay(operations.filter((one) => one.at <= at), at);
+        const output = await this.#simulator.call('shell', line);
+        this.transcript.output(output, at);
+        await this.#simulator.replay(operations, end);
+        return output;
+      }
       await this.#saveManifest(at);
       const output = await this.#simulator.call('shell', line);
       this.transcript.output(output, at);
-      if (past && reading) {
-        await this.#replay(operations, end);
-        return output;
-      }
       if (!reading) this.#operations.push({ at, method: 'shell', args: [line] });
-      this.#have(await this.#simulator.call('history'));
+      this.#have(await this.#simulator.call('history', before));
       if (this.history.revision !== before) this.clockwork.followToRest();
       else await this.clockwork.toEnd();
       return output;
@@ -209,7 +210,7 @@ export class Session extends EventTarget {
         this.#manifestIs({ applied: text, state: this.manifest.text === text ? 'applied' : 'pending', errors: [] });
         this.transcript.command(`kubectl apply -f ${manifestName}`, at, 'page');
         this.transcript.output(result, at);
-        this.#have(await this.#simulator.call('history'));
+        this.#have(await this.#simulator.call('history', this.history.revision));
         if (play) this.clockwork.followToRest();
       })
       .catch((error) =>

@@ -98,7 +98,8 @@ std::string setOf(const ObjectMeta& metadata) {
 
 void Lanes::catchUp() {
   for (const Write& write : store_.writesSince(read_)) {
-    if (instants_.empty() || instants_.back() != write.at) instants_.push_back(write.at);
+    if (instants_.empty() || instants_.back().at != write.at)
+      instants_.push_back({write.at, write.revision});
     if (write.object->kind == Kind::Pod) onPod(write);
     if (write.object->kind == Kind::StatefulSet) onSet(write);
     if (write.object->kind == Kind::PersistentVolumeClaim) onClaim(write);
@@ -122,6 +123,7 @@ Lane& Lanes::laneOf(const Pod& pod) {
 void Lanes::onPod(const Write& write) {
   const Pod& pod = static_cast<const Pod&>(*write.object);
   Lane& lane = laneOf(pod);
+  lane.touched = write.revision;
   const PodState state = stateOf(pod);
   Bar* last = lane.bars.empty() || lane.bars.back().to ? nullptr : &lane.bars.back();
   if (write.type == WriteType::Deleted) {
@@ -141,7 +143,7 @@ void Lanes::onPod(const Write& write) {
 void Lanes::milestones(const Write& write, const Pod& pod, const Lane& lane) {
   const std::string set = setOf(*pod.metadata);
   const auto tell = [&](const char* code) {
-    milestones_.push_back({write.at, code, pod.metadata->name, set});
+    milestones_.push_back({write.at, write.revision, code, pod.metadata->name, set});
   };
   if (write.type == WriteType::Deleted) return tell("marker.gone");
   if (write.type == WriteType::Added) {
@@ -166,13 +168,20 @@ void Lanes::onSet(const Write& write) {
   facts.claimTemplates.clear();
   for (const ClaimTemplate& claim : set.spec->volumeClaimTemplates)
     facts.claimTemplates.push_back(claim.metadata.name);
-  await(facts, write.at);
+  facts.touched = write.revision;
+  await(facts, write);
 }
 
-void Lanes::await(SetLanes& set, Time at) {
+void Lanes::await(SetLanes& set, const Write& write) {
   for (int ordinal = set.start; set.alive && ordinal < set.start + set.replicas; ordinal++)
     set.lanes[ordinal].ordinal = ordinal;
-  for (auto& [ordinal, lane] : set.lanes) awaitOne(set, lane, at);
+  for (auto& [ordinal, lane] : set.lanes) {
+    const std::size_t count = lane.awaited.size();
+    const bool before = lasts(lane.awaited);
+    awaitOne(set, lane, write.at);
+    if (lane.awaited.size() != count || lasts(lane.awaited) != before)
+      lane.touched = write.revision;
+  }
 }
 
 // A name is awaited while the set wants it and no pod bears it.
@@ -194,6 +203,7 @@ void Lanes::onClaim(const Write& write) {
   const bool same = lasting && spans.back().phase == claim.status.phase &&
                     spans.back().uid == claim.metadata->uid;
   if (same && write.type != WriteType::Deleted) return;
+  touchClaim(keyOf(claim), write.revision);
   if (lasting) spans.back().to = write.at;
   if (lasting && spans.back().from == write.at) spans.pop_back();
   if (write.type != WriteType::Deleted)
@@ -207,15 +217,38 @@ void Lanes::onSlice(const Write& write) {
   std::set<std::string> before;
   if (write.previous) before = namesIn(static_cast<const EndpointSlice&>(*write.previous));
   const std::string key = keyOf(slice);
+  const auto touch = [&](const std::string& name) {
+    touchPod(slice.metadata->namespace_ + name.substr(name.rfind('/')), write.revision);
+  };
   for (const std::string& name : names) {
-    listedBy_[name].insert(key);
+    if (!listedBy_[name].insert(key).second) continue;
     open(resolved_[name], write.at);
+    touch(name);
   }
   for (const std::string& name : before) {
     if (names.count(name) != 0) continue;
     listedBy_[name].erase(key);
     if (listedBy_[name].empty()) close(resolved_[name], write.at);
+    touch(name);
   }
+}
+
+// Both look at the name alone: a claim or a host belongs to the lane that would bear it.
+void Lanes::touchPod(const std::string& key, std::int64_t revision) {
+  const auto dash = key.rfind('-');
+  const auto set = sets_.find(key.substr(0, dash));
+  if (dash == std::string::npos || set == sets_.end()) return;
+  const int ordinal = statefulset::parentAndOrdinalOf(key.substr(key.find('/') + 1)).ordinal;
+  const auto lane = set->second.lanes.find(ordinal);
+  if (lane != set->second.lanes.end()) lane->second.touched = revision;
+}
+
+void Lanes::touchClaim(const std::string& key, std::int64_t revision) {
+  const auto slash = key.find('/');
+  const std::string namespace_ = key.substr(0, slash + 1);
+  // <template>-<set>-<ordinal>, and each of them may have dashes.
+  for (auto dash = key.find('-', slash); dash != std::string::npos; dash = key.find('-', dash + 1))
+    touchPod(namespace_ + key.substr(dash + 1), revision);
 }
 
 void Lanes::onRevision(const Write& write) {

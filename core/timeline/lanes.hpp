@@ -47,6 +47,7 @@ struct Lane {
   int ordinal = -1;
   std::vector<Bar> bars;
   std::vector<Span> awaited;
+  std::int64_t touched = 0;  ///< the revision of the newest write that changed what is drawn here
 };
 
 /// What the lanes need to know of a set; the newest of its life.
@@ -55,6 +56,7 @@ struct SetLanes {
   std::vector<std::string> claimTemplates;
   int start = 0, replicas = 0;
   bool alive = false;
+  std::int64_t touched = 0;
   std::map<int, Lane> lanes;
 };
 
@@ -62,9 +64,16 @@ struct SetLanes {
 /// went.
 struct Milestone {
   Time at;
+  std::int64_t revision;
   const char* code;
   std::string pod;
   std::string set;  ///< "" for a pod of no set
+};
+
+/// An instant at which something was written, with the first of its writes.
+struct Instant {
+  Time at;
+  std::int64_t revision;
 };
 
 class Lanes {
@@ -77,7 +86,7 @@ class Lanes {
   const std::map<std::string, SetLanes>& sets() const { return sets_; }
   const std::map<std::string, Lane>& others() const { return others_; }
   const std::vector<Milestone>& milestones() const { return milestones_; }
-  const std::vector<Time>& instants() const { return instants_; }
+  const std::vector<Instant>& instants() const { return instants_; }
   /// The spans of a claim, by "namespace/name".
   const std::vector<ClaimSpan>& claim(const std::string& key) const;
   /// When <host>.<service> resolved, by "namespace/service/host".
@@ -91,8 +100,11 @@ class Lanes {
   void onClaim(const Write& write);
   void onSlice(const Write& write);
   void onRevision(const Write& write);
+  /// A pod's name ("namespace/name") or a claim's is drawn otherwise from now on.
+  void touchPod(const std::string& key, std::int64_t revision);
+  void touchClaim(const std::string& key, std::int64_t revision);
   Lane& laneOf(const Pod& pod);
-  void await(SetLanes& set, Time at);
+  void await(SetLanes& set, const Write& write);
   void awaitOne(const SetLanes& set, Lane& lane, Time at);
   void milestones(const Write& write, const Pod& pod, const Lane& lane);
 
@@ -106,7 +118,7 @@ class Lanes {
   std::map<std::string, std::string> letters_;
   std::map<std::string, int> revisions_;  // how many a set has had
   std::vector<Milestone> milestones_;
-  std::vector<Time> instants_;
+  std::vector<Instant> instants_;
 };
 
 /// The set that controls an object, as "namespace/name"; "" if none does.

@@ -39,7 +39,9 @@ Page::Page(const Json& options)
   cluster_.settle();
 }
 
-Json Page::history() { return projection_.history(cluster_.now(), atRest()); }
+Json Page::history(std::int64_t since) {
+  return projection_.history(cluster_.now(), atRest(), since);
+}
 
 Json Page::view(std::int64_t ms) {
   // All of the millisecond, up to its end.
@@ -59,7 +61,7 @@ const std::string& Page::hash() {
   return hash_;
 }
 
-Json Page::run(const Json& until, std::int64_t limit) {
+Json Page::run(const Json& until, std::int64_t limit, std::int64_t since) {
   const Time end = cluster_.now() + milliseconds(std::max<std::int64_t>(limit, 0));
   if (until.isInt()) {
     cluster_.runUntil(std::max(at(until.integer()), cluster_.now()));
@@ -69,7 +71,7 @@ Json Page::run(const Json& until, std::int64_t limit) {
     runOneStep(std::min(end, cluster_.now() + milliseconds(longestStep)));
   }
   align();
-  return history();
+  return history(since);
 }
 
 // The next thing that can be seen to happen.

@@ -18,11 +18,12 @@ class Page {
   /// `options`: {seed, nodes, runtimeConfig}; what is absent has the page's default.
   explicit Page(const Json& options);
 
-  Json history();
+  /// What is new after the revision `since`; everything with -1.
+  Json history(std::int64_t since = -1);
   Json view(std::int64_t ms);
   /// Lets time pass until an instant (an integer), until "rest" or for one "step"; `limit` ms at
   /// most.
-  Json run(const Json& until, std::int64_t limit);
+  Json run(const Json& until, std::int64_t limit, std::int64_t since = -1);
   Json shell(const std::string& line);
   void writeFile(const std::string& name, const std::string& text);
   /// `kubectl apply -f name`, unless a document has errors: then nothing changes.

@@ -14,6 +14,7 @@ namespace {
 struct Writer {
   const Lanes& lanes;
   Time start;
+  std::int64_t since;  ///< what was not touched after this revision is left out
 
   std::int64_t ms(Time at) const { return (at - start).ns / 1'000'000; }
 
@@ -66,7 +67,8 @@ struct Writer {
   Json group(const SetLanes& set) const {
     Json list = Json::array();
     for (const auto& [ordinal, facts] : set.lanes) {
-      if (facts.bars.empty() && facts.awaited.empty()) continue;
+      const bool empty = facts.bars.empty() && facts.awaited.empty();
+      if (facts.touched <= since || (empty && since < 0)) continue;
       const std::string pod = statefulset::podNameOf(set.name, ordinal);
       Json one = lane(pod, facts);
       one.set("claims", claims(set, ordinal));
@@ -84,6 +86,7 @@ struct Writer {
     for (const auto& [key, facts] : lanes.others()) {
       const auto slash = key.find('/');
       if (Moment::isSystem(key.substr(0, slash))) continue;
+      if (facts.touched <= since) continue;
       Json& list = namespaces.try_emplace(key.substr(0, slash), Json::array()).first->second;
       list.push(lane(key.substr(slash + 1), facts));
     }
@@ -210,15 +213,18 @@ Json eventRows(const Moment& moment) {
 
 }  // namespace
 
-Json Projection::history(Time now, bool atRest) {
+Json Projection::history(Time now, bool atRest, std::int64_t since) {
   lanes_.catchUp();
-  const Writer writer{lanes_, start_};
+  const Writer writer{lanes_, start_, since};
   Json groups = Json::array();
-  for (const auto& [key, set] : lanes_.sets()) groups.push(writer.group(set));
+  for (const auto& [key, set] : lanes_.sets()) {
+    Json group = writer.group(set);
+    if (set.touched > since || !group["lanes"].empty()) groups.push(std::move(group));
+  }
   for (const Json& group : writer.others().items()) groups.push(group);
   Json markers = Json::array();
   for (const Milestone& one : lanes_.milestones()) {
-    if (one.set.empty() || one.code == std::string_view("marker.gone") ||
+    if (one.revision <= since || one.set.empty() || one.code == std::string_view("marker.gone") ||
         one.code == std::string_view("marker.ready"))
       continue;
     markers.push(Json::object({{"at", writer.ms(one.at)},
@@ -226,9 +232,11 @@ Json Projection::history(Time now, bool atRest) {
                                {"text", text(one.code, {{"pod", one.pod}})}}));
   }
   Json instants = Json::array();
-  for (const Time at : lanes_.instants()) instants.push(writer.ms(at));
+  for (const Instant& one : lanes_.instants())
+    if (one.revision > since) instants.push(writer.ms(one.at));
   return Json::object({{"end", writer.ms(now)},
                        {"revision", store_.revision()},
+                       {"since", since},
                        {"atRest", atRest},
                        {"groups", std::move(groups)},
                        {"markers", std::move(markers)},

@@ -16,8 +16,9 @@ class Projection {
   Projection(const Store& store, const why::Journal& journal, Time start)
       : store_(store), journal_(journal), start_(start), lanes_(store) {}
 
+  /// Of lanes, markers and instants only what changed after the revision `since`; all of it with -1.
   /// REQUIRES: nothing was written after `now`.
-  Json history(Time now, bool atRest);
+  Json history(Time now, bool atRest, std::int64_t since = -1);
   Json view(Time at);
 
  private:

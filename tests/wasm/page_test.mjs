@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from '../harness.mjs';
 import { methodsOf } from '../../wasm/js/methods.js';
+import { merged } from '../../web/history.js';
 
 const seed = readFileSync(new URL('../../examples/seed/manifest.yaml', import.meta.url), 'utf8');
 const options = { seed: 1, runtimeConfig: 'apps/v1beta1=true,apps/v1beta2=true' };
@@ -69,4 +70,28 @@ test('what was done, done again at the same times, gives the same hash', ({ core
     return page.view(page.run('rest').end);
   };
   assert.deepEqual(play(), play());
+});
+
+test('a history put together from its news is the whole one', ({ core }) => {
+  const page = methodsOf(core);
+  let known = page.create(options);
+  const goOn = (/** @type {number | 'rest'} */ until) => {
+    known = merged(known, page.run(until, 600_000, known.revision));
+  };
+  page.apply('web.yaml', seed);
+  goOn(known.end + 700);
+  goOn('rest');
+  for (const line of [
+    'kubectl scale sts web --replicas=4',
+    'kubectl delete pod web-1 --wait=false',
+    'kubectl scale sts web --replicas=1',
+    'kubectl run alone --image=nginx',
+    'kubectl delete sts web',
+  ]) {
+    page.shell(line);
+    goOn(known.end + 1500);
+    assert.deepEqual(known, page.history(), line);
+    goOn('rest');
+  }
+  assert.deepEqual(known, page.history());
 });

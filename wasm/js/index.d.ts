@@ -83,6 +83,11 @@ export interface Marker {
 export interface History {
   end: Ms;
   revision: number;
+  /**
+   * -1 when this is everything; else the revision that the asker named: only the lanes that changed after it, whole, and
+   * only later markers and instants
+   */
+  since: number;
   /** nothing will happen by itself any more, but for timers that change nothing */
   atRest: boolean;
   groups: Group[];
@@ -195,8 +200,8 @@ export interface Methods {
   /** one line as typed into the terminal */
   shell(line: string): Output;
   /** lets virtual time pass until that instant, until rest (or `limit`), or for one event */
-  run(until: Ms | 'rest' | 'step', limit?: Ms): History;
-  history(): History;
+  run(until: Ms | 'rest' | 'step', limit?: Ms, since?: number): History;
+  history(since?: number): History;
   view(at: Ms): View;
   /** what the last word of the line could become */
   complete(line: string): string[];

@@ -13,13 +13,13 @@ export function methodsOf(core) {
     create(options = {}) {
       simulator?.delete();
       simulator = new core.Simulator(JSON.stringify(options));
-      return read(simulator.history());
+      return read(simulator.history(-1));
     },
     writeFile: (name, text) => simulator.writeFile(name, text),
     apply: (name, text) => read(simulator.apply(name, text)),
     shell: (line) => read(simulator.shell(line)),
-    run: (until, limit = hour) => read(simulator.run(JSON.stringify(until), limit)),
-    history: () => read(simulator.history()),
+    run: (until, limit = hour, since = -1) => read(simulator.run(JSON.stringify(until), limit, since)),
+    history: (since = -1) => read(simulator.history(since)),
     view: (at) => read(simulator.view(at)),
     complete: (line) => read(simulator.complete(line)),
   };

@@ -132,3 +132,22 @@ TEST_CASE("a view of the past is what was then, and a deleted pod's bar ends") {
   CHECK(bars.items()[0]["uid"].str() != bars.items().back()["uid"].str());
   CHECK_FALSE(bars.items()[0]["to"].isNull());
 }
+
+TEST_CASE("what is new since a revision is the lanes that changed, with later markers and instants") {
+  World world;
+  world.makeReady("web-0");
+  const Json before = world.history();
+  const std::int64_t since = before["revision"].integer();
+  const auto news = [&] { return world.projection.history(world.cluster.now(), false, since); };
+  CHECK(news()["groups"].empty());
+  CHECK(news()["instants"].empty());
+  world.makeReady("web-1");
+  const Json after = news();
+  CHECK(after["since"].integer() == since);
+  const Json lanes = after["groups"].items().at(0)["lanes"];
+  REQUIRE(lanes.size() == 1);
+  CHECK(toJson(lanes.items()[0], false) ==
+        toJson(world.history()["groups"].items()[0]["lanes"].items()[1], false));
+  CHECK(before["instants"].size() + after["instants"].size() == world.history()["instants"].size());
+  CHECK(before["markers"].size() + after["markers"].size() == world.history()["markers"].size());
+}
