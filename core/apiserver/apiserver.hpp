@@ -7,6 +7,7 @@
 
 #include "api/features.hpp"
 #include "apiserver/allocators.hpp"
+#include "apiserver/faults.hpp"
 #include "apiserver/request.hpp"
 #include "base/time.hpp"
 #include "sim/random.hpp"
@@ -38,6 +39,8 @@ class ApiServer {
   const Store& store() const { return store_; }
   const ApiServerOptions& options() const { return options_; }
   Time now() const { return clock_.now; }
+  /// The calls of its clients that are to fail.
+  Faults& faults() { return faults_; }
 
   // The typed verbs. An update's resourceVersion must be the newest, or 0 to overwrite what is there.
   Result<ObjectPtr> get(Kind kind, const std::string& namespace_, const std::string& name) const;
@@ -75,6 +78,7 @@ class ApiServer {
   ApiServerOptions options_;
   Random random_;
   Allocators allocators_;
+  Faults faults_;
 };
 
 }  // namespace sts

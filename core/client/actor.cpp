@@ -13,6 +13,10 @@ Actor::Actor(const ActorContext& context, std::string component,
       events_(client_, component_, context.queue, host),
       random_(context.seed, component_ + host) {
   for (Kind kind : watched) watch(kind);
+  const DeliveryOptions& delivery = context.delivery;
+  const bool isOdd = delivery.repeatEvery > 0 || delivery.late.ns > 0 || delivery.together > 1;
+  if (isOdd && (delivery.actor.empty() || delivery.actor == component_))
+    delivery_.emplace(delivery, context.seed, component_ + host);
 }
 
 // Writes reach an actor one by one, and it acts on each before it hears of the next: so it sees the same
@@ -29,11 +33,32 @@ void Actor::step(const std::string& key) {
 }
 
 void Actor::deliverNext() {
+  if (delivery_) return deliverOddly(*delivery_);
   for (const Write& write : lister_.store().writesSince(lister_.revision())) {
     lister_.advanceTo(write.revision);
     if (!watches(write.object->kind)) continue;
     observe(write);
     return;
+  }
+}
+
+// The cache is ahead of what is told, as an informer's is of its handlers.
+void Actor::deliverOddly(Delivery& delivery) {
+  std::vector<const Write*> writes;
+  for (const Write& write : lister_.store().writesSince(lister_.revision())) {
+    if (writes.size() == delivery.together()) break;
+    if (watches(write.object->kind)) writes.push_back(&write);
+  }
+  if (writes.empty()) return;
+  // REQUIRES: nothing is written while the writes are told; what is told again may be told after a pass.
+  std::vector<Write> told;
+  for (const Write* write : delivery.mixed(writes)) told.push_back(*write);
+  lister_.advanceTo(writes.back()->revision);
+  for (const Write& write : told) {
+    observe(write);
+    if (!delivery.repeats()) continue;
+    runReady();
+    observe(write);
   }
 }
 

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "client/client.hpp"
+#include "client/delivery.hpp"
 #include "client/event_recorder.hpp"
 #include "client/lister.hpp"
 #include "client/work_queue.hpp"
@@ -22,6 +23,7 @@ struct ActorContext {
   EventQueue& queue;
   std::uint64_t seed;
   ActorId id;
+  DeliveryOptions delivery;
 };
 
 class Actor {
@@ -40,7 +42,7 @@ class Actor {
   /// One entry of the event queue: an empty key delivers the next write, any other is a key that is due.
   void step(const std::string& key);
   /// A write of a watched kind is on its way to this actor.
-  void notify() { queue_.schedule(queue_.now(), id_, ""); }
+  void notify() { queue_.schedule(queue_.now() + (delivery_ ? delivery_->lateness() : Duration{}), id_, ""); }
   /// Called once, when the cluster starts.
   virtual void start() {}
 
@@ -62,6 +64,7 @@ class Actor {
 
  private:
   void deliverNext();
+  void deliverOddly(Delivery& delivery);
   void runReady();
 
   std::string component_;
@@ -73,6 +76,7 @@ class Actor {
   WorkQueue work_;
   EventRecorder events_;
   Random random_;
+  std::optional<Delivery> delivery_;  // none: at once, once and in order
   std::int64_t ownWrite_ = 0;  // the last write of a watched kind that this actor made
 };
 

@@ -43,7 +43,7 @@ Cluster::~Cluster() = default;
 
 template <typename T, typename... Args>
 void Cluster::add(Args&&... args) {
-  const ActorContext context{apiServer_, queue_, options_.seed, static_cast<ActorId>(actors_.size())};
+  const ActorContext context{apiServer_, queue_, options_.seed, static_cast<ActorId>(actors_.size()), options_.delivery};
   actors_.push_back(std::make_unique<T>(context, std::forward<Args>(args)...));
 }
 

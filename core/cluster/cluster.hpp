@@ -17,6 +17,7 @@ struct ClusterOptions {
   int nodes = 1;
   bool kubelets = true;  ///< false: pods move only when told (recordings)
   ApiServerOptions apiServer;
+  DeliveryOptions delivery;
 };
 
 class Cluster {
