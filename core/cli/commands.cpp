@@ -30,6 +30,7 @@ constexpr Subcommand subcommands[] = {
      runStory},
     {"replay", "replay FILE                      play a recording, print one JSON object a step",
      replayFile},
+    {"bench", "bench [--json]                   what a set costs: time and memory, beside the goals", bench},
 };
 
 int usage() {

@@ -14,6 +14,7 @@ int get(const std::vector<std::string>& arguments);
 int kubectl(const std::vector<std::string>& arguments);
 int why(const std::vector<std::string>& arguments);
 int runStory(const std::vector<std::string>& arguments);
+int bench(const std::vector<std::string>& arguments);
 int replayFile(const std::vector<std::string>& arguments);
 
 /// The manifests beside a story, by the names that its commands use: what is below the story's folder.
