@@ -37,7 +37,7 @@ function answers(list) {
 
 class ClaimsTable extends FactTable {
   id_ = 'claims';
-  columns = ['claim', 'status', 'volume', 'capacity', 'access', 'class', 'used'];
+  columns = ['claim', 'status', 'used', 'volume', 'capacity', 'access', 'class'];
 
   /** @param {View} view */
   rows(view) {
@@ -54,11 +54,11 @@ class ClaimsTable extends FactTable {
               claim.status,
               claim.status === 'Bound' ? 'good' : claim.status === 'Lost' ? 'bad' : 'wait',
             ),
+        claim.kept ? h('span', { class: 'kept' }, t('claims.kept')) : claim.usedBy,
         h('span', { title: claim.volume }, shortVolume(claim.volume)),
         claim.capacity,
         claim.access,
         claim.storageClass,
-        claim.kept ? h('span', { class: 'kept' }, t('claims.kept')) : claim.usedBy,
       ],
     }));
   }
@@ -66,7 +66,7 @@ class ClaimsTable extends FactTable {
 
 class VolumesTable extends FactTable {
   id_ = 'volumes';
-  columns = ['volume', 'capacity', 'reclaim', 'status', 'claim', 'class'];
+  columns = ['volume', 'status', 'claim', 'reclaim', 'capacity', 'class'];
 
   /** @param {View} view */
   rows(view) {
@@ -76,14 +76,14 @@ class VolumesTable extends FactTable {
       off: volume.status === 'Released',
       cells: () => [
         h('span', { title: volume.name }, shortVolume(volume.name)),
-        volume.capacity,
-        volume.reclaim,
         state(
           volume.status === 'Bound' ? 'bound' : 'lost',
           volume.status,
           volume.status === 'Bound' ? 'good' : volume.status === 'Failed' ? 'bad' : 'wait',
         ),
         volume.claim,
+        volume.reclaim,
+        volume.capacity,
         volume.storageClass,
       ],
     }));
@@ -95,9 +95,29 @@ function shortVolume(name) {
   return name.replace(/^(pvc-[0-9a-f]{8})-[0-9a-f-]+$/, '$1…');
 }
 
+/** As people type it: sts/web, pvc/www-web-0. @param {string} object */
+function shortKind(object) {
+  const [kind = '', name = ''] = object.split('/');
+  const short = /** @type {Record<string, string>} */ ({
+    statefulset: 'sts',
+    persistentvolumeclaim: 'pvc',
+    persistentvolume: 'pv',
+    service: 'svc',
+    poddisruptionbudget: 'pdb',
+  });
+  return `${short[kind] ?? kind}/${name}`;
+}
+
+/** @param {string} reason */
+function warning(reason) {
+  const said = state('failed', reason, 'bad');
+  said.prepend(h('span', { class: 'visually-hidden' }, t('events.warning'), ' '));
+  return said;
+}
+
 class EventsTable extends FactTable {
   id_ = 'events';
-  columns = ['when', 'type', 'reason', 'object', 'message'];
+  columns = ['when', 'object', 'reason', 'message'];
 
   /** @param {View} view */
   rows(view) {
@@ -115,9 +135,8 @@ class EventsTable extends FactTable {
             { class: 'cell', 'data-part': 'at', title: t('events.seek'), onclick: () => this.#seek(event.at) },
             clock(event.at),
           ),
-          event.type === 'Warning' ? state('failed', event.type, 'bad') : event.type,
-          event.reason,
-          event.object,
+          h('span', { title: event.object }, shortKind(event.object)),
+          event.type === 'Warning' ? warning(event.reason) : event.reason,
           event.count > 1 ? `${event.message} (x${event.count})` : event.message,
         ],
       }));

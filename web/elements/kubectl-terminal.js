@@ -36,15 +36,11 @@ export class KubectlTerminal extends SessionElement {
     });
     p.form = h('form', { class: 'prompt' }, h('span', { 'aria-hidden': 'true' }, '$'), p.input);
     const tries = h(
-      'details',
-      { class: 'tries', open: matchMedia('(min-width: 901px)').matches },
-      h('summary', {}, t('terminal.try')),
-      h(
-        'div',
-        {},
-        ...suggestions.map((line) =>
-          h('button', { type: 'button', class: 'ghost-button', onclick: () => this.#run(line) }, h('code', {}, line)),
-        ),
+      'div',
+      { class: 'tries', role: 'group', 'aria-label': t('terminal.try') },
+      h('span', { 'aria-hidden': 'true' }, t('terminal.tryShort')),
+      ...suggestions.map((line) =>
+        h('button', { type: 'button', class: 'ghost-button', onclick: () => this.#run(line) }, h('code', {}, line)),
       ),
     );
     this.append(h('h2', {}, t('terminal.title'), h('small', {}, t('terminal.note'))), p.log, tries, p.form);

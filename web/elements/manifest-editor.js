@@ -1,20 +1,28 @@
 // @ts-check
-// The manifest: a plain text area with line numbers. Valid text is applied by itself after a pause; text that is
-// not leaves the last good world as it is and says where it is wrong.
-import { h, set } from '../dom.js';
+// The manifest: a text area with line numbers over a painted copy of the lines that are seen. Valid text is applied by
+// itself after a pause; text that is not leaves the last good world as it is and says where it is wrong.
+import { h, keyed, set } from '../dom.js';
 import { t } from '../i18n.js';
 import { manifestName } from '../session.js';
+import { blockLines, wordsOf } from '../yaml-colours.js';
 import { SessionElement } from './element.js';
 import css from './manifest-editor.css';
 
 const pause = 700;
+/** Lines beyond the seen ones that are numbered and painted, too, so that scrolling does not outrun them. */
+const margin = 20;
+/** A text with more lines, or with a longer one, is shown as it is. */
+const most = { lines: 5000, letters: 2000 };
 const legacy = /^apiVersion:\s*["']?apps\/(v1beta1|v1beta2)\b/;
 
 export class ManifestEditor extends SessionElement {
   #parts = /** @type {any} */ ({});
   #timer = 0;
   #automatic = true;
-  #count = 0;
+  /** @type {string[]} */
+  #lines = [];
+  /** @type {Set<number> | null} the lines inside of block scalars; null when nothing is painted */
+  #blocks = null;
   #frame = 0;
 
   get css() {
@@ -33,7 +41,7 @@ export class ManifestEditor extends SessionElement {
       'aria-describedby': 'manifest-says',
       'data-focus': 'manifest',
     });
-    this.#count = 0;
+    p.paint = h('pre', { class: 'paint', 'aria-hidden': 'true' });
     p.numbers = h('pre', {});
     p.marks = h('div', { class: 'marks' });
     p.strip = h('div', { class: 'strip' }, p.numbers, p.marks);
@@ -59,7 +67,13 @@ export class ManifestEditor extends SessionElement {
         h('label', { class: 'auto', title: t('manifest.autoTitle') }, p.auto, t('manifest.auto')),
         p.apply,
       ),
-      h('div', { class: 'code' }, h('div', { class: 'numbers', 'aria-hidden': 'true' }, p.strip), p.text),
+      h(
+        'div',
+        { class: 'code' },
+        h('div', { class: 'numbers', 'aria-hidden': 'true' }, p.strip),
+        h('div', { class: 'layer' }, p.paint),
+        p.text,
+      ),
       p.says,
     );
   }
@@ -92,19 +106,39 @@ export class ManifestEditor extends SessionElement {
     this.on(signal, ['manifest'], () => this.#show());
   }
 
-  /** The numbers of the lines that are seen, at the next frame: a manifest may have a hundred thousand. */
+  /** Numbers and colours of the lines that are seen, at the next frame: a manifest may have a hundred thousand. */
   #follow() {
+    const { paint, numbers, strip, text } = this.#parts;
+    strip.style.transform = `translateY(${-text.scrollTop}px)`;
+    paint.style.transform = `translate(${-text.scrollLeft}px, ${-text.scrollTop}px)`;
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
-      const { numbers, strip, text } = this.#parts;
       const height = parseFloat(getComputedStyle(text).lineHeight) || 20;
-      const first = Math.max(0, Math.floor(text.scrollTop / height) - 5);
-      const last = Math.min(this.#count, first + Math.ceil(text.clientHeight / height) + 10);
+      const first = Math.max(0, Math.floor(text.scrollTop / height) - margin);
+      const last = Math.min(this.#lines.length, first + Math.ceil(text.clientHeight / height) + 2 * margin);
       const shown = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index + 1).join('\n');
       if (numbers.textContent !== shown) numbers.textContent = shown;
       numbers.style.setProperty('--first', String(first));
-      strip.style.transform = `translateY(${-text.scrollTop}px)`;
+      paint.style.setProperty('--first', String(first));
+      this.#paint(first, last);
     });
+  }
+
+  /**
+   * @param {number} first
+   * @param {number} last
+   */
+  #paint(first, last) {
+    const blocks = this.#blocks;
+    const lines = blocks ? this.#lines.slice(first, last) : [];
+    const seen = lines.map((text, i) => ({ i, text, in: blocks?.has(first + i) }));
+    keyed(
+      this.#parts.paint,
+      seen,
+      ({ i }) => String(i),
+      ({ text, in: block }) =>
+        h('div', {}, ...wordsOf(text, block).map((word) => h('span', { class: word.tone }, word.text)), '\n'),
+    );
   }
 
   #apply() {
@@ -117,9 +151,13 @@ export class ManifestEditor extends SessionElement {
     const { manifest } = this.session;
     if (text.value !== manifest.text) text.value = manifest.text;
     const lines = manifest.text.split('\n');
+    const plain = lines.length > most.lines || lines.some((line) => line.length > most.letters);
+    this.#lines = lines;
+    this.#blocks = plain ? null : blockLines(lines);
+    set(text, 'data-plain', plain);
     const wrong = new Set(manifest.state === 'errors' ? manifest.errors.map(({ line }) => line) : []);
     const old = lines.map((line) => line.match(legacy)?.[1]);
-    this.#number(lines.length, wrong, old);
+    this.#number(wrong, old);
     set(text, 'aria-invalid', wrong.size > 0 ? 'true' : null);
     set(state, 'data-state', manifest.state);
     const word = t(`manifest.state.${manifest.state}`);
@@ -133,13 +171,11 @@ export class ManifestEditor extends SessionElement {
 
   /**
    * The numbers, and a mark for each line that something is said about.
-   * @param {number} count
    * @param {Set<number>} wrong
    * @param {(string | undefined)[]} old
    */
-  #number(count, wrong, old) {
+  #number(wrong, old) {
     const { marks } = this.#parts;
-    this.#count = count;
     this.#follow();
     const lines = [
       ...[...wrong].filter((line) => line > 0).map((line) => ({ line, tone: 'bad' })),

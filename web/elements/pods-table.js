@@ -11,7 +11,7 @@ const most = 300;
 
 class PodsTable extends FactTable {
   id_ = 'pods';
-  columns = ['pod', 'ready', 'status', 'rev', 'restarts', 'ip', 'node', 'image', 'age'];
+  columns = ['pod', 'ready', 'status', 'rev', 'ip', 'node', 'restarts', 'age', 'image'];
 
   render() {
     super.render();
@@ -43,15 +43,15 @@ class PodsTable extends FactTable {
         selected: this.session.selection === subject,
         print: [pod, old],
         cells: () => [
-          h('button', { class: 'cell', 'data-part': 'pod', onclick: () => this.session.select(subject) }, pod.name),
+          h('button', { class: 'cell', 'data-part': 'pod', onclick: () => this.session.select(subject) }, pod.hostname === pod.name ? pod.name : `${pod.name} (${pod.hostname})`),
           awaited ? '' : pod.ready,
           state(pod.state, awaited ? t('state.awaited') : pod.status, tones[pod.state] ?? 'idle'),
           pod.revision ? revisionTag(pod.revision) : '',
-          awaited ? '' : String(pod.restarts),
           pod.ip,
           pod.node,
-          pod.image,
+          awaited ? '' : String(pod.restarts),
           awaited ? '' : old,
+          h('span', { title: pod.image }, pod.image),
         ],
       };
     });

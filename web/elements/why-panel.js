@@ -7,7 +7,11 @@ import { commands } from '../commands.js';
 import { SessionElement } from './element.js';
 import css from './why-panel.css';
 
-/** @typedef {import('statefulset-playground').Why} Why */
+/**
+ * @typedef {import('statefulset-playground').Why} Why
+ * @typedef {import('statefulset-playground').View} View
+ * @typedef {{subject: string, none: true, text?: import('statefulset-playground').Text}} None
+ */
 
 const source = 'https://github.com/kubernetes/kubernetes/blob/release-1.36/';
 
@@ -43,42 +47,81 @@ export class WhyPanel extends SessionElement {
       const shown = all.slice(0, 6);
       /** @type {HTMLElement} */ (this.querySelector('small')).textContent = selection ?? t('why.all');
       /** @type {HTMLElement} */ (this.querySelector('.link.end')).hidden = !selection;
-      /** @type {(Why | {subject: string, none: boolean})[]} */
-      const items = shown.length ? shown : [{ subject: selection ?? '', none: true }];
+      /** @type {(Why | None)[]} */
+      const items = shown.length ? shown : [nothing(selection ?? '', view)];
       keyed(
         answers,
         items,
         (one) => `${one.subject} ${'none' in one ? '' : one.text.code}`,
-        (one) => ('none' in one ? none(one.subject) : answer(one)),
+        (one) => ('none' in one ? none(one) : answer(one)),
       );
       const pod = view.pods.find(({ name, state }) => selection === `pod/${name}` && state !== 'awaited');
+      const buttons = pod
+        ? [
+            { line: commands.describePod(pod.name, pod.namespace), key: '' },
+            { line: commands.deletePod(pod.name, pod.namespace), key: '' },
+          ]
+        : shown.length || selection
+          ? []
+          : tries(view);
       keyed(
         actions,
-        pod ? ['describePod', 'deletePod'] : [],
-        (name) => `${name} ${pod?.name}`,
-        (name) => this.#action(name, pod?.name ?? '', pod?.namespace),
+        buttons,
+        ({ line }) => line,
+        (one) => this.#action(one),
       );
     });
   }
 
-  /**
-   * @param {string} name
-   * @param {string} pod
-   * @param {string} [namespace]
-   */
-  #action(name, pod, namespace) {
-    const line = commands[/** @type {'describePod' | 'deletePod'} */ (name)](pod, namespace);
-    return h(
+  /** A command to click, and what to watch for. @param {{line: string, key: string}} one */
+  #action({ line, key }) {
+    const button = h(
       'button',
-      { class: 'ghost-button', 'data-part': name, onclick: () => this.session.shell(line, 'page') },
+      { class: 'ghost-button', 'data-part': line, onclick: () => this.session.shell(line, 'page') },
       h('code', {}, line),
     );
+    if (!key) return button;
+    return h('p', { class: 'try' }, button, h('span', {}, t(key)));
   }
 }
 
-/** @param {string} subject */
-function none(subject) {
-  return h('p', { class: 'soft' }, subject ? t('why.noneOf', { subject }) : t('why.none'));
+/**
+ * There is nothing to explain: of a pod, then, what it keeps whatever happens to it.
+ * @param {string} subject
+ * @param {View} view
+ * @returns {None}
+ */
+function nothing(subject, view) {
+  const pod = view.pods.find(({ name }) => subject === `pod/${name}`);
+  if (!pod || pod.ordinal < 0) return { subject, none: true };
+  const dns = view.dns.find(({ name }) => name.startsWith(`${pod.name}.`))?.name ?? '';
+  const claims = view.claims.filter(({ usedBy }) => usedBy === pod.name).map(({ name }) => name);
+  const code = dns && claims.length ? 'why.keeps' : dns ? 'why.keepsName' : '';
+  if (!code) return { subject, none: true };
+  return { subject, none: true, text: { code, params: { pod: pod.name, name: dns, claim: claims.join(', ') } } };
+}
+
+/** @param {None} one */
+function none({ subject, text }) {
+  if (text) return h('p', {}, rich(text));
+  return h('p', { class: 'soft' }, subject ? t('why.noneOf', { subject }) : `${t('why.none')} ${t('why.try')}`);
+}
+
+/**
+ * What somebody new could do with the first set, each with what it teaches.
+ * @param {View} view
+ */
+function tries(view) {
+  const set = view.sets[0];
+  const pods = view.pods.filter(({ state, ordinal }) => ordinal >= 0 && state !== 'awaited');
+  const last = pods.at(-1);
+  if (!set || !last) return [];
+  const { name, namespace, replicas } = set;
+  return [
+    { line: commands.deletePod(last.name, namespace), key: 'try.delete' },
+    { line: commands.scale(name, replicas + 2, namespace), key: 'try.more' },
+    ...(replicas > 1 ? [{ line: commands.scale(name, replicas - 1, namespace), key: 'try.fewer' }] : []),
+  ];
 }
 
 /** @param {Why} why */

@@ -12,6 +12,7 @@ export default /** @type {Record<string, string>} */ ({
   'restart.seed': 'with the example',
   'restart.empty': 'with an empty cluster',
   'footer.local': 'Everything runs in this page; nothing leaves your browser.',
+  'footer.runtime': 'The API server runs with runtimeConfig',
   'footer.notices': 'Licences',
   'session.revived':
     'The simulator stopped ({message}). It was restarted, and what you had done before was done again.',
@@ -156,20 +157,28 @@ export default /** @type {Record<string, string>} */ ({
   'table.events': 'Events',
   'table.events.none': 'No events.',
   'table.events.when': 'When',
-  'table.events.type': 'Type',
   'table.events.reason': 'Reason',
   'table.events.object': 'Object',
   'table.events.message': 'Message',
   'events.of': 'of {subject}',
   'events.seek': 'Go to this instant',
+  'events.warning': 'Warning:',
 
   'why.title': 'Why',
   'why.all': 'what waits, and for what',
   'why.clear': 'show all',
   'why.none': 'Nothing waits.',
+  'why.try': 'Make something happen:',
   'why.noneOf': 'Nothing to explain about {subject} at this instant.',
+  'why.keeps':
+    'Whenever {pod} is replaced, the new pod has its name, its DNS name {name} and its claim {claim} again. Its IP and its node may be others.',
+  'why.keepsName':
+    'Whenever {pod} is replaced, the new pod has its name and its DNS name {name} again. Its IP and its node may be others.',
   'why.evidence': 'It rests on',
   'why.next': 'Next:',
+  'try.delete': 'Its name, claim and DNS name come back; its IP does not.',
+  'try.more': 'New pods start one after the other, each with a claim of its own.',
+  'try.fewer': 'The highest ordinal goes first. Its claim stays.',
 
   'terminal.title': 'Terminal',
   'terminal.note': 'kubectl and a small shell',
@@ -177,6 +186,7 @@ export default /** @type {Record<string, string>} */ ({
   'terminal.input': 'kubectl command',
   'terminal.placeholder': 'kubectl get pods',
   'terminal.try': 'Commands to try',
+  'terminal.tryShort': 'Try:',
   'terminal.at': 'virtual time',
 
   'manifest.label': 'Manifest, YAML',
@@ -190,9 +200,8 @@ export default /** @type {Record<string, string>} */ ({
   'manifest.line': 'line {line}',
   'manifest.lineColumn': 'line {line}, column {column}',
   'manifest.legacy.v1beta1':
-    'apps/v1beta1 is gone since Kubernetes 1.16; this cluster serves it for the tutorial. Its defaults: OnDelete (nothing rolls by itself), 10 old revisions kept, selector from the template’s labels.',
-  'manifest.legacy.v1beta2':
-    'apps/v1beta2 is gone since Kubernetes 1.16; this cluster serves it. Its defaults: RollingUpdate, 10 old revisions kept.',
+    'Kubernetes 1.16 removed apps/v1beta1; this cluster serves it for the tutorial. Its default updateStrategy is OnDelete: nothing rolls by itself.',
+  'manifest.legacy.v1beta2': 'Kubernetes 1.16 removed apps/v1beta2; this cluster serves it for the tutorial.',
 
   'sentence.empty': 'The cluster is empty. Write a manifest, or type a command.',
   'sentence.noSet': 'There is no StatefulSet. Its claims stay when a set is deleted.',
