@@ -60,6 +60,11 @@ const plain = new Set([
   't',
   'policy',
   'phase',
+  'ordinal',
+  'first',
+  'last',
+  'answer',
+  'probe',
 ]);
 
 /** @param {string} letters such as "A" or "A B" */

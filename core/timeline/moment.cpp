@@ -14,8 +14,8 @@ int SetAt::blockerOf(int ordinal, Time now) const {
   return -1;
 }
 
-Moment momentAt(const Store& store, const Lanes& lanes, Time at, Time start) {
-  Moment moment{store, lanes, store.revisionAt(at), at, start, {}, {}};
+Moment momentAt(const Store& store, const Lanes& lanes, const why::Journal& journal, Time at, Time start) {
+  Moment moment{store, lanes, journal, store.revisionAt(at), at, start, {}, {}};
   std::map<std::string, std::size_t> index;
   for (const SetPtr& set : moment.list<StatefulSet>()) {
     SetAt one{set, {}};
@@ -48,7 +48,33 @@ std::string statusWord(const Pod& pod, Time now) {
   return cells.size() > 2 ? cells[2] : pod.status->phase;
 }
 
+const why::Decision* saidBy(const SetAt& set, const Moment& moment) {
+  return moment.journal.newest(why::about(*set.set), moment.at, "statefulset-controller");
+}
+
+namespace {
+
+// What no look at the other pods can tell: the journal does.
+Json specialAwaited(const SetAt& set, int ordinal, const Moment& moment) {
+  const ObjectMeta& metadata = *set.set->metadata;
+  const std::string name = set.podName(ordinal);
+  const why::Decision* own =
+      moment.journal.newest({Kind::Pod, metadata.namespace_, name}, moment.at, "statefulset-controller");
+  if (own != nullptr && own->reason == why::Reason::CreateRefused)
+    return text("awaited.refused", {{"message", own->parameter("message")}});
+  const why::Decision* said = saidBy(set, moment);
+  if (said == nullptr) return {};
+  const Json other = said->other.name;
+  if (said->reason == why::Reason::ClaimIsStale) return text("awaited.claim", {{"pod", other}});
+  if (said->reason == why::Reason::SetIsDeleted) return text("awaited.setDeleted", {{"set", metadata.name}});
+  const bool isStuck = said->reason == why::Reason::WaitsForHand || said->reason == why::Reason::RolloutStuck;
+  return isStuck ? text("awaited.stuck", {{"pod", other}, {"status", said->parameter("status")}}) : Json();
+}
+
+}  // namespace
+
 Json awaitedText(const SetAt& set, int ordinal, const Moment& moment) {
+  if (Json special = specialAwaited(set, ordinal, moment); !special.isNull()) return special;
   const int blocker = statefulset::isParallel(*set.set) ? -1 : set.blockerOf(ordinal, moment.at);
   if (blocker < 0) return text("awaited.next");
   const PodPtr& pod = set.pods.at(blocker);

@@ -7,6 +7,7 @@
 #include "api/service.hpp"
 #include "controllers/statefulset/stateful_set_utils.hpp"
 #include "timeline/lanes.hpp"
+#include "why/decision.hpp"
 
 namespace sts::timeline {
 
@@ -30,6 +31,7 @@ struct SetAt {
 struct Moment {
   const Store& store;
   const Lanes& lanes;
+  const why::Journal& journal;
   std::int64_t revision;
   Time at;
   Time start;
@@ -51,13 +53,17 @@ struct Moment {
   /// The cluster's own objects are not the page's subject.
   static bool isSystem(const std::string& namespace_) { return namespace_.rfind("kube-", 0) == 0; }
 };
-Moment momentAt(const Store& store, const Lanes& lanes, Time at, Time start);
+Moment momentAt(const Store& store, const Lanes& lanes, const why::Journal& journal, Time at, Time start);
 
 /// {code, params}
 Json text(const char* code, std::initializer_list<Json::Member> params = {});
 /// What kubectl prints as the STATUS of a pod.
 std::string statusWord(const Pod& pod, Time now);
-/// Why a wanted pod is not there.
+/// A decision's reason as a text: why.<code> with {object}, {owner}, {other} and its parameters.
+Json reasonText(const why::Decision& decision, const Moment& moment);
+/// What the set said last; null if it said nothing yet.
+const why::Decision* saidBy(const SetAt& set, const Moment& moment);
+/// Why a wanted pod is not there, in a few words.
 Json awaitedText(const SetAt& set, int ordinal, const Moment& moment);
 
 // The parts of a view.

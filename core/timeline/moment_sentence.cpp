@@ -97,7 +97,30 @@ Json resting(const SetAt& one, const Moment& moment) {
   return text("sentence.busy", {{"set", name}, {"ready", size}, {"replicas", size}});
 }
 
+// What no look at the pods can tell; the journal does.
+Said noted(const SetAt& one, const Moment& moment) {
+  const why::Decision* said = saidBy(one, moment);
+  if (said == nullptr) return {};
+  switch (said->reason) {
+    case why::Reason::WaitsForHand:
+    case why::Reason::RolloutStuck:
+    case why::Reason::PassFailed:
+      return {Urgency::Stuck, reasonText(*said, moment)};
+    case why::Reason::ClaimIsStale:
+    case why::Reason::CondemnedWaitsForReady:
+    case why::Reason::CondemnedWaitsForAvailable:
+    case why::Reason::WaitsForAvailable:
+    case why::Reason::UpdateWaitsForAvailable:
+      return {Urgency::Waiting, reasonText(*said, moment)};
+    case why::Reason::SetIsDeleted:
+      return {Urgency::Leaving, reasonText(*said, moment)};
+    default:
+      return {};
+  }
+}
+
 Said sayOf(const SetAt& one, const Moment& moment) {
+  if (Said said = noted(one, moment); said.urgency != Urgency::Nothing) return said;
   const Json name = one.set->metadata->name;
   int ordinal = -1;
   for (const PodState state : {PodState::Crashing, PodState::Failed}) {

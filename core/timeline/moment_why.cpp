@@ -1,191 +1,138 @@
-// Why things are as they are at one instant: for each pod that is not there, does not get its
-// revision or does not start, the sentence, the fields that it rests on, what comes next, and where
-// upstream decides it.
+// Why things are as they are at one instant, as rows for the page: what explain() answers about each set, its pods and
+// claims, what waits first. Texts are codes: `outcome` (why.outcome.notCreated), `text` (why.WaitsForReady), `next`.
+#include <algorithm>
+
+#include "timeline/explain.hpp"
 #include "timeline/moment.hpp"
 
 namespace sts::timeline {
 namespace {
 
-const char* const replicaControl =
-    "pkg/controller/statefulset/stateful_set_control.go processReplica";
-const char* const updateControl =
-    "pkg/controller/statefulset/stateful_set_control.go updateStatefulSet";
-const char* const claimControl =
-    "pkg/controller/statefulset/stateful_set_utils.go updateClaimOwnerRefForSetAndPod";
+using why::Reason;
 
-Json fact(const std::string& object, const char* field, std::string value) {
-  return Json::object({{"object", object}, {"field", field}, {"value", std::move(value)}});
-}
+// So many objects are explained at most, and so many missing pods of one set: the others wait for the same.
+constexpr std::size_t mostSubjects = 80, mostMissing = 12;
 
-Json answer(const std::string& subject, Json said, Json evidence, Json next, const char* upstream) {
-  Json json = Json::object({{"subject", subject},
-                            {"text", std::move(said)},
-                            {"evidence", std::move(evidence)},
-                            {"upstream", upstream}});
-  if (!next.isNull()) json.set("next", std::move(next));
-  return json;
-}
+bool isRevision(std::string_view name) { return name == "revision" || name == "update"; }
 
-std::string setName(const SetAt& one) { return "sts/" + one.set->metadata->name; }
-
-std::string clockText(Time at, const Moment& moment) {
-  const std::int64_t tenths = moment.ms(at) / 100;
-  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return two(tenths / 600) + ":" + two(tenths / 10 % 60) + "." + std::to_string(tenths % 10);
-}
-
-// The fields of a pod that keep others waiting.
-void stateFacts(Json& facts, const std::string& name, const PodPtr& pod, const Moment& moment) {
-  if (!pod) return void(facts.push(fact("pod/" + name, "", "NotFound")));
-  if (pod->metadata->deletionTimestamp) {
-    facts.push(fact("pod/" + name, "metadata.deletionTimestamp",
-                    clockText(*pod->metadata->deletionTimestamp, moment)));
+// What comes next, where a sentence has something to say about it.
+Json nextOf(const Answer& answer, const why::Ref& subject, const Moment& moment) {
+  const std::string& other = answer.decision.other.name;
+  switch (answer.decision.reason) {
+    case Reason::WaitsForReady:
+    case Reason::WaitsForAvailable:
+    case Reason::WaitsForGone:
+      if (answer.outcome != "notCreated") return {};
+      return text("why.next.ready", {{"pod", other}, {"other", subject.name}});
+    case Reason::OnDeleteKeeps: {
+      const auto set = as<StatefulSet>(moment.store.get(Kind::StatefulSet, answer.decision.object.namespace_,
+                                                        answer.decision.object.name, moment.revision));
+      if (!set || answer.outcome != "notUpdated") return {};
+      return text("why.next.delete", {{"update", moment.letterOf(*set->metadata, set->status.updateRevision)}});
+    }
+    case Reason::ClaimKeptScaled:
+    case Reason::SetIsGone:
+      return answer.outcome == "kept" ? text("why.next.claim") : Json();
+    default:
+      return {};
   }
-  facts.push(fact("pod/" + name, "status.phase", pod->status->phase));
-  const PodCondition* ready = findCondition(*pod->status, "Ready");
-  facts.push(fact("pod/" + name, "status.conditions[Ready]", ready ? ready->status : "absent"));
 }
 
-void awaited(Json& rows, const SetAt& one, int ordinal, const Moment& moment) {
-  const int blocker = statefulset::isParallel(*one.set) ? -1 : one.blockerOf(ordinal, moment.at);
-  if (blocker < 0) return;
-  const std::string name = one.podName(ordinal);
-  const std::string other = one.podName(blocker);
-  const PodPtr& pod = one.pods.at(blocker);
+Json rowOf(const Answer& answer, const why::Ref& subject, const Moment& moment) {
+  const why::Decision& decision = answer.decision;
+  Json row = Json::object({{"subject", answer.subject},
+                           {"namespace", subject.namespace_},
+                           {"open", answer.isOpen},
+                           {"text", reasonText(decision, moment)},
+                           {"since", moment.ms(decision.at)},
+                           {"actor", decision.info().actor},
+                           {"upstream", decision.info().upstream}});
+  if (!answer.outcome.empty())
+    row.set("outcome", text(("why.outcome." + answer.outcome).c_str(), {{"object", subject.name}}));
   Json facts = Json::array();
-  facts.push(
-      fact(setName(one), "spec.replicas", std::to_string(one.set->spec->replicas.value_or(1))));
-  facts.push(fact(setName(one), "spec.podManagementPolicy", "OrderedReady"));
-  stateFacts(facts, other, pod, moment);
-  const bool gone = pod && pod->metadata->deletionTimestamp;
-  Json said = text(gone ? "why.orderedGone" : "why.ordered", {{"subject", name}, {"pod", other}});
-  rows.push(answer("pod/" + name, std::move(said), std::move(facts),
-                   text("why.next.ready", {{"pod", other}, {"other", name}}), replicaControl));
+  for (const why::Fact& fact : answer.facts)
+    facts.push(Json::object({{"object", why::textOf(fact.object)}, {"field", fact.field}, {"value", fact.value}}));
+  row.set("evidence", std::move(facts));
+  Json blockers = Json::array();
+  if (answer.isOpen && decision.other && !(decision.other == subject)) blockers.push(why::textOf(decision.other));
+  row.set("blockedBy", std::move(blockers));
+  if (Json next = nextOf(answer, subject, moment); !next.isNull()) row.set("next", std::move(next));
+  return row;
 }
 
-bool isUpdated(const SetAt& one, const Pod& pod) {
-  return statefulset::revisionOf(pod) == one.set->status.updateRevision;
-}
+class Rows {
+ public:
+  explicit Rows(const Moment& moment)
+      : moment_(moment), scene_{moment.store, moment.journal, moment.at, moment.revision} {}
 
-// A pod of an older revision: why is it not replaced?
-void outdated(Json& rows, const SetAt& one, int ordinal, const PodPtr& pod, const Moment& moment) {
-  const StatefulSet& set = *one.set;
-  const std::string& name = pod->metadata->name;
-  const Json revision = moment.letterOf(*set.metadata, statefulset::revisionOf(*pod));
-  const Json update = moment.letterOf(*set.metadata, set.status.updateRevision);
-  Json facts = Json::array();
-  facts.push(fact(setName(one), "status.updateRevision", set.status.updateRevision));
-  facts.push(fact("pod/" + name, "metadata.labels[controller-revision-hash]",
-                  statefulset::revisionOf(*pod)));
-  const auto& rolling = set.spec->updateStrategy.rollingUpdate;
-  const int partition = rolling ? rolling->partition.value_or(0) : 0;
-  if (set.spec->updateStrategy.type == "OnDelete") {
-    facts.push(fact(setName(one), "spec.updateStrategy.type", "OnDelete"));
-    rows.push(answer("pod/" + name, text("why.onDelete", {{"pod", name}, {"revision", revision}}),
-                     std::move(facts), text("why.next.delete", {{"update", update}}),
-                     updateControl));
-    return;
+  /// `lane`: the pod beside whose lane the row belongs.
+  void add(Kind kind, const std::string& namespace_, const std::string& name, const std::string& lane = {}) {
+    if (subjects_++ >= mostSubjects) return;
+    const why::Ref subject{kind, namespace_, name};
+    for (const Answer& answer : explain(scene_, subject)) {
+      Json row = rowOf(answer, subject, moment_);
+      if (!lane.empty()) row.set("lane", "pod/" + lane);
+      rows_.push(std::move(row));
+    }
   }
-  if (ordinal < partition) {
-    facts.push(fact(setName(one), "spec.updateStrategy.rollingUpdate.partition",
-                    std::to_string(partition)));
-    rows.push(
-        answer("pod/" + name,
-               text("why.partition", {{"pod", name}, {"revision", revision}, {"n", partition}}),
-               std::move(facts), {}, updateControl));
-    return;
-  }
-  // The highest ordinals go first; each must be back before the next.
-  for (auto higher = one.pods.rbegin(); higher != one.pods.rend() && higher->first > ordinal;
-       ++higher) {
-    const PodPtr& other = higher->second;
-    if (other && statefulset::isRunningAndAvailable(other, set.spec->minReadySeconds, moment.at) &&
-        isUpdated(one, *other))
-      continue;
-    const std::string otherName = one.podName(higher->first);
-    stateFacts(facts, otherName, other, moment);
-    rows.push(
-        answer("pod/" + name,
-               text("why.rollWaits", {{"pod", name}, {"revision", revision}, {"other", otherName}}),
-               std::move(facts), text("why.next.roll", {{"pod", name}, {"update", update}}),
-               updateControl));
-    return;
-  }
-}
 
-// What keeps a pod that exists from being Ready, in Kubernetes' own words where it has some.
-void starting(Json& rows, const PodPtr& pod, const Moment& moment) {
-  const std::string& name = pod->metadata->name;
-  const PodState state = stateOf(*pod);
-  Json facts = Json::array();
-  if (state == PodState::Terminating) {
-    facts.push(fact("pod/" + name, "metadata.deletionTimestamp",
-                    clockText(*pod->metadata->deletionTimestamp, moment)));
-    facts.push(fact("pod/" + name, "metadata.deletionGracePeriodSeconds",
-                    std::to_string(pod->metadata->deletionGracePeriodSeconds.value_or(0))));
-    rows.push(answer("pod/" + name, text("why.terminating", {{"pod", name}}), std::move(facts), {},
-                     "pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer"));
-    return;
+  // What waits comes first; else the order in which things were looked at.
+  Json taken() {
+    auto& items = rows_.mutableItems();
+    std::stable_sort(items.begin(), items.end(),
+                     [](const Json& a, const Json& b) { return a["open"].boolean() > b["open"].boolean(); });
+    return std::move(rows_);
   }
-  std::string message;
-  for (const PodCondition& condition : pod->status->conditions) {
-    if (condition.status == "True" || condition.reason.empty()) continue;
-    facts.push(fact("pod/" + name, "status.conditions", condition.type + ": " + condition.reason));
-    if (condition.type == "PodScheduled") message = condition.message;
-  }
-  for (const ContainerStatus& status : pod->status->containerStatuses) {
-    const Json& waiting = status.state["waiting"];
-    if (waiting.isNull()) continue;
-    facts.push(fact("pod/" + name, "status.containerStatuses",
-                    status.name + ": " + waiting["reason"].str()));
-    if (message.empty()) message = waiting["message"].str();
-  }
-  const Json status = statusWord(*pod, moment.at);
-  Json said = message.empty() ? text("why.notReady", {{"pod", name}, {"status", status}})
-                              : text("why.notReadyBecause",
-                                     {{"pod", name}, {"status", status}, {"message", message}});
-  rows.push(answer("pod/" + name, std::move(said), std::move(facts), {},
-                   "pkg/kubelet/status/generate.go GeneratePodReadyCondition"));
-}
 
-void keptClaims(Json& rows, const SetAt& one, const Moment& moment) {
+ private:
+  const Moment& moment_;
+  Scene scene_;
+  Json rows_ = Json::array();
+  std::size_t subjects_ = 0;
+};
+
+void addClaims(Rows& rows, const SetAt& one, const Moment& moment) {
   const StatefulSet& set = *one.set;
   for (const ClaimTemplate& claim : set.spec->volumeClaimTemplates) {
     const std::string prefix = claim.metadata.name + "-" + set.metadata->name + "-";
-    for (const auto& kept : moment.list<PersistentVolumeClaim>()) {
-      const std::string& name = kept->metadata->name;
-      if (kept->metadata->namespace_ != set.metadata->namespace_ || name.rfind(prefix, 0) != 0)
-        continue;
-      const std::string pod = name.substr(claim.metadata.name.size() + 1);
-      const int ordinal = statefulset::parentAndOrdinalOf(pod).ordinal;
-      if (ordinal < 0 || one.pods.count(ordinal) != 0) continue;
-      Json facts = Json::array();
-      facts.push(fact(setName(one), "spec.persistentVolumeClaimRetentionPolicy.whenScaled",
-                      statefulset::retentionPolicyOf(set).whenScaled));
-      rows.push(answer("pod/" + pod, text("why.claimKept", {{"claim", name}}), std::move(facts),
-                       text("why.next.claim"), claimControl));
+    for (const auto& each : moment.list<PersistentVolumeClaim>()) {
+      const std::string& name = each->metadata->name;
+      const bool isOfSet = each->metadata->namespace_ == set.metadata->namespace_ && name.starts_with(prefix);
+      if (isOfSet) rows.add(Kind::PersistentVolumeClaim, set.metadata->namespace_, name,
+                            name.substr(claim.metadata.name.size() + 1));
     }
   }
 }
 
 }  // namespace
 
+Json reasonText(const why::Decision& decision, const Moment& moment) {
+  Json one = text((std::string("why.") + decision.info().code).c_str(), {{"object", decision.object.name}});
+  Json& parameters = one["params"];
+  if (decision.owner) parameters.set("owner", decision.owner.name);
+  if (decision.other) parameters.set("other", decision.other.name);
+  for (const auto& [name, value] : decision.parameters) {
+    if (*name == '\0') continue;
+    const bool isLetter = isRevision(name);
+    parameters.set(name, isLetter ? moment.lanes.letterOf(decision.object.namespace_, value) : value);
+  }
+  return one;
+}
+
 Json whyRows(const Moment& moment) {
-  Json rows = Json::array();
+  Rows rows(moment);
   for (const SetAt& one : moment.sets) {
+    const std::string& space = one.set->metadata->namespace_;
+    std::size_t missing = 0;
     for (const auto& [ordinal, pod] : one.pods) {
-      if (!pod) awaited(rows, one, ordinal, moment);
-      if (pod && stateOf(*pod) != PodState::Ready) starting(rows, pod, moment);
-      if (pod && one.wants(ordinal) && !pod->metadata->deletionTimestamp && !isUpdated(one, *pod))
-        outdated(rows, one, ordinal, pod, moment);
+      if (!pod && ++missing > mostMissing) continue;
+      rows.add(Kind::Pod, space, one.podName(ordinal));
     }
-    keptClaims(rows, one, moment);
+    rows.add(Kind::StatefulSet, space, one.set->metadata->name);
+    addClaims(rows, one, moment);
   }
-  for (const PodPtr& pod : moment.others) {
-    const PodState state = stateOf(*pod);
-    if (state != PodState::Ready && state != PodState::Succeeded) starting(rows, pod, moment);
-  }
-  return rows;
+  for (const PodPtr& pod : moment.others) rows.add(Kind::Pod, pod->metadata->namespace_, pod->metadata->name);
+  return rows.taken();
 }
 
 }  // namespace sts::timeline

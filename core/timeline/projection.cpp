@@ -245,7 +245,7 @@ Json Projection::history(Time now, bool atRest, std::int64_t since) {
 
 Json Projection::view(Time at) {
   lanes_.catchUp();
-  const Moment moment = momentAt(store_, lanes_, at, start_);
+  const Moment moment = momentAt(store_, lanes_, journal_, at, start_);
   Json sets = Json::array();
   for (const SetAt& set : moment.sets) sets.push(setRow(set, moment));
   return Json::object({{"at", moment.ms(at)},

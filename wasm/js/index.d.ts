@@ -165,9 +165,22 @@ export interface EventRow {
 }
 /** Why something is as it is, or is not there. */
 export interface Why {
-  /** e.g. "pod/web-2" */
+  /** e.g. "pod/web-2", "pvc/www-web-1", "statefulset/web" */
   subject: string;
+  namespace: string;
+  /** the pod beside whose lane it belongs, if the subject is a claim: "pod/web-1" */
+  lane?: string;
+  /** something is waited for, or somebody; rows that are open come first */
+  open: boolean;
+  /** what became of the subject: why.outcome.notCreated; stands before the text */
+  outcome?: Text;
+  /** the reason: why.<code of core/why/reason.hpp> */
   text: Text;
+  /** when it was decided first, by whom ("" if it was only found by looking) */
+  since: Ms;
+  actor: string;
+  /** the objects waited for, as "pod/web-1" */
+  blockedBy: string[];
   evidence: { object: string; field: string; value: string }[];
   next?: Text;
   /** path and function in the Kubernetes source */

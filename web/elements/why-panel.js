@@ -42,8 +42,10 @@ export class WhyPanel extends SessionElement {
       const { view, selection } = this.session;
       if (!view || !answers || !actions) return;
       const all = selection
-        ? view.why.filter(({ subject }) => subject === selection || subject.startsWith(`${selection}/`))
-        : view.why;
+        ? view.why.filter(
+            ({ subject, lane }) => subject === selection || subject.startsWith(`${selection}/`) || lane === selection,
+          )
+        : view.why.filter(({ open }) => open);
       const shown = all.slice(0, 6);
       /** @type {HTMLElement} */ (this.querySelector('small')).textContent = selection ?? t('why.all');
       /** @type {HTMLElement} */ (this.querySelector('.link.end')).hidden = !selection;
@@ -130,7 +132,7 @@ function answer(why) {
   return h(
     'article',
     {},
-    h('p', {}, rich(why.text)),
+    h('p', {}, why.outcome ? rich(why.outcome) : null, rich(why.text)),
     why.evidence.length
       ? h(
           'ul',

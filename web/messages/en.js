@@ -1,5 +1,7 @@
 // @ts-check
 // English. {pod}, {set}, {claim}… are put in bold, {revision} and {update} become tags; {t} is a time.
+import why from './en-why.js';
+
 export default /** @type {Record<string, string>} */ ({
   title: 'StatefulSet Playground',
   skip: 'Skip to the terminal',
@@ -228,7 +230,14 @@ export default /** @type {Record<string, string>} */ ({
   'awaited.available': 'waits: {pod} is not Available yet',
   'awaited.next': 'will be created next',
   'awaited.refused': 'refused: {message}',
+  'awaited.claim': 'waits: the claims of the earlier {pod} are still there',
+  'awaited.setDeleted': '{set} is being deleted',
+  'awaited.stuck': 'waits: {pod} cannot become Ready ({status})',
 
+  'dns.absent.noNamespace': 'NXDOMAIN: there is no namespace {namespace}',
+  'dns.absent.noPort': 'NXDOMAIN: Service {service} has no port {port} of protocol {protocol}',
+  'dns.absent.outside': 'no answer: not a name of this cluster',
+  'dns.absent.noAddress': 'NXDOMAIN: nobody has this address',
   'dns.absent.noPod': 'NXDOMAIN: there is no {pod}',
   'dns.absent.notReady': 'NXDOMAIN: {pod} is not Ready',
   'dns.absent.terminating': 'NXDOMAIN: {pod} is Terminating',
@@ -243,19 +252,8 @@ export default /** @type {Record<string, string>} */ ({
   'dns.absent.selector': 'NXDOMAIN: Service {service} does not select {pod}',
   'dns.absent.none': 'no answer: no pod of {service} is Ready',
 
-  'why.ordered': '{subject} is not created: OrderedReady waits until {pod} is Running and Ready.',
-  'why.orderedGone': '{subject} is not created: OrderedReady waits until {pod} is gone and has come back.',
   'why.next.ready': 'once {pod} is Ready, {other} is created.',
-  'why.onDelete': '{pod} keeps revision {revision}: updateStrategy OnDelete replaces nothing by itself.',
   'why.next.delete': 'delete it, and it comes back with revision {update}.',
-  'why.partition': '{pod} keeps revision {revision}: only ordinals from partition {n} on are updated.',
-  'why.rollWaits':
-    '{pod} keeps revision {revision} for now: a rolling update goes from the highest ordinal down, and {other} is not Ready with the new revision yet.',
-  'why.next.roll': '{pod} is deleted and comes back with revision {update}.',
-  'why.terminating': '{pod} was asked to stop; it stays until its containers have ended or the grace period is over.',
-  'why.notReady': '{pod} is not Ready: {status}.',
-  'why.notReadyBecause': '{pod} is not Ready: {status}. {message}',
-  'why.claimKept': '{claim} is kept: persistentVolumeClaimRetentionPolicy is Retain.',
   'why.next.claim': 'when the pod comes back, it mounts the same volume.',
 
   'marker.command': '$ {command}',
@@ -265,4 +263,6 @@ export default /** @type {Record<string, string>} */ ({
   'marker.ready': '{pod} is Ready.',
   'marker.gone': '{pod} is gone.',
   'marker.bound': '{claim} is bound.',
+
+  ...why,
 });

@@ -1,5 +1,7 @@
 // @ts-check
 // 简体中文。键与 en.js 相同；Kubernetes 自己的术语（Pod、Ready、StatefulSet……）保持原文。
+import why from './zh-CN-why.js';
+
 export default /** @type {Record<string, string>} */ ({
   title: 'StatefulSet Playground',
   skip: '跳到终端',
@@ -223,7 +225,14 @@ export default /** @type {Record<string, string>} */ ({
   'awaited.available': '等待：{pod} 还不是 Available',
   'awaited.next': '接下来就会创建',
   'awaited.refused': '被拒绝：{message}',
+  'awaited.claim': '等待：之前的 {pod} 的 PVC 还在',
+  'awaited.setDeleted': '{set} 正在被删除',
+  'awaited.stuck': '等待：{pod} 无法就绪（{status}）',
 
+  'dns.absent.noNamespace': 'NXDOMAIN：命名空间 {namespace} 不存在',
+  'dns.absent.noPort': 'NXDOMAIN：Service {service} 没有协议 {protocol} 的端口 {port}',
+  'dns.absent.outside': '没有应答：不是这个集群的名称',
+  'dns.absent.noAddress': 'NXDOMAIN：没有人使用这个地址',
   'dns.absent.noPod': 'NXDOMAIN：{pod} 不存在',
   'dns.absent.notReady': 'NXDOMAIN：{pod} 尚未就绪',
   'dns.absent.terminating': 'NXDOMAIN：{pod} 正在终止',
@@ -238,18 +247,8 @@ export default /** @type {Record<string, string>} */ ({
   'dns.absent.selector': 'NXDOMAIN：Service {service} 没有选中 {pod}',
   'dns.absent.none': '没有应答：{service} 没有就绪的 Pod',
 
-  'why.ordered': '没有创建 {subject}：OrderedReady 要等 {pod} Running 且 Ready。',
-  'why.orderedGone': '没有创建 {subject}：OrderedReady 要等 {pod} 消失并重新出现。',
   'why.next.ready': '{pod} 就绪之后，会创建 {other}。',
-  'why.onDelete': '{pod} 保持版本 {revision}：updateStrategy OnDelete 不会自动替换任何 Pod。',
   'why.next.delete': '删除它，它就会以版本 {update} 重新出现。',
-  'why.partition': '{pod} 保持版本 {revision}：只更新序号不小于 partition {n} 的 Pod。',
-  'why.rollWaits': '{pod} 暂时保持版本 {revision}：滚动更新从最大的序号开始，而 {other} 还没有以新版本就绪。',
-  'why.next.roll': '{pod} 会被删除，并以版本 {update} 重新出现。',
-  'why.terminating': '{pod} 已被要求停止；在容器结束或宽限期用完之前，它一直存在。',
-  'why.notReady': '{pod} 尚未就绪：{status}。',
-  'why.notReadyBecause': '{pod} 尚未就绪：{status}。{message}',
-  'why.claimKept': '{claim} 被保留：persistentVolumeClaimRetentionPolicy 是 Retain。',
   'why.next.claim': 'Pod 回来之后，会挂载同一个卷。',
 
   'marker.command': '$ {command}',
@@ -259,4 +258,6 @@ export default /** @type {Record<string, string>} */ ({
   'marker.ready': '{pod} 就绪。',
   'marker.gone': '{pod} 消失了。',
   'marker.bound': '{claim} 已绑定。',
+
+  ...why,
 });
