@@ -1,5 +1,8 @@
 #include "apiserver/allocators.hpp"
 
+#include <map>
+#include <utility>
+
 namespace sts {
 namespace {
 
@@ -33,7 +36,7 @@ std::int64_t Allocators::nextPort() {
   }
 }
 
-Result<Done> Allocators::takeAddress(Json& spec, const std::string& name) {
+Result<Done> Allocators::takeAddress(Json& spec, const std::string& name, bool dryRun) {
   const std::string asked = spec["clusterIP"].str();
   if (asked == "None") {
     spec.set("clusterIPs", Json::array({"None"}));
@@ -54,7 +57,7 @@ Result<Done> Allocators::takeAddress(Json& spec, const std::string& name) {
                                               ": the provided IP (" + asked +
                                               ") is not in the valid range. The range of valid IPs is 10.96.0.0/16");
   }
-  if (!addresses_.insert(asked).second) {
+  if (!addresses_.insert(asked).second && !dryRun) {
     return taken(name, "spec.clusterIPs",
                  "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked +
                      ": provided IP is already allocated");
@@ -63,28 +66,43 @@ Result<Done> Allocators::takeAddress(Json& spec, const std::string& name) {
   return Done{};
 }
 
-Result<Done> Allocators::takePorts(Json& spec, const Json& oldSpec, const std::string& name) {
+// One node port, as asked for.
+Result<Done> Allocators::takePort(std::int64_t asked, const std::string& field, const std::string& name, bool dryRun) {
+  const std::string value = "Invalid value: " + std::to_string(asked) + ": ";
+  if (!dryRun && (asked < 30000 || asked > 32767)) {
+    return taken(name, field,
+                 value + "provided port is not in the valid range. The range of valid ports is 30000-32767");
+  }
+  if (!ports_.insert(asked).second) return taken(name, field, value + "provided port is already allocated");
+  return Done{};
+}
+
+// A new Service's ports of one number (DNS over TCP and UDP) share a node port.
+// k8s 1.36: pkg/registry/core/service/storage/alloc.go initNodePorts, updateNodePorts
+Result<Done> Allocators::takePorts(Json& spec, const Json& oldSpec, const std::string& name, bool dryRun) {
   if (!wantsPorts(spec)) return Done{};
+  if (dryRun) ports_.clear();
   std::set<std::int64_t> mine;
+  std::map<std::int64_t, std::int64_t> shared;
   for (const Json& port : oldSpec["ports"].items()) mine.insert(port["nodePort"].integer());
+  for (const Json& port : std::as_const(spec)["ports"].items()) {
+    std::int64_t& wanted = shared[port["port"].integer()];
+    if (wanted == 0) wanted = port["nodePort"].integer();
+  }
   std::size_t index = 0;
   for (Json& port : spec["ports"].mutableItems()) {
-    const std::int64_t asked = port["nodePort"].integer();
+    const std::string field = "spec.ports[" + std::to_string(index++) + "].nodePort";
+    std::int64_t asked = port["nodePort"].integer();
+    std::int64_t& common = shared[port["port"].integer()];
+    if (asked == 0 && oldSpec.isNull()) asked = common;
     if (asked == 0) {
-      port.set("nodePort", nextPort());
+      asked = nextPort();
     } else if (mine.count(asked) == 0) {
-      const std::string field = "spec.ports[" + std::to_string(index) + "].nodePort";
-      if (asked < 30000 || asked > 32767) {
-        return taken(name, field,
-                     "Invalid value: " + std::to_string(asked) +
-                         ": provided port is not in the valid range. The range of valid ports is "
-                         "30000-32767");
-      }
-      if (!ports_.insert(asked).second) {
-        return taken(name, field, "Invalid value: " + std::to_string(asked) + ": provided port is already allocated");
-      }
+      CHECK_OK(takePort(asked, field, name, dryRun));
     }
-    ++index;
+    mine.insert(asked);
+    if (common == 0) common = asked;
+    port.set("nodePort", asked);
   }
   return Done{};
 }
@@ -107,7 +125,7 @@ Result<Done> Allocators::takeHealthPort(Json& spec, const Json& oldSpec) {
   return Done{};
 }
 
-Result<Done> Allocators::allocate(Json& service, const Json& old) {
+Result<Done> Allocators::allocate(Json& service, const Json& old, bool dryRun) {
   Json& spec = service["spec"];
   const Json& oldSpec = old["spec"];
   const std::string& name = service["metadata"]["name"].str();
@@ -115,12 +133,12 @@ Result<Done> Allocators::allocate(Json& service, const Json& old) {
   if (!wantsAddress(spec)) {
     addresses_.erase(held);
   } else if (held.empty()) {
-    CHECK_OK(takeAddress(spec, name));
+    CHECK_OK(takeAddress(spec, name, dryRun));
   } else if (spec["clusterIP"].str().empty()) {
     spec.set("clusterIP", held);
     spec.set("clusterIPs", oldSpec["clusterIPs"]);
   }
-  CHECK_OK(takePorts(spec, oldSpec, name));
+  CHECK_OK(takePorts(spec, oldSpec, name, dryRun));
   return takeHealthPort(spec, oldSpec);
 }
 

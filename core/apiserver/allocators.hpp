@@ -16,15 +16,17 @@ class Allocators {
  public:
   /// Fills clusterIP, clusterIPs and nodePorts that a Service asks for and lacks; takes those it names.
   /// `resource` errors are those of the real server, e.g. `provided IP is already allocated`.
-  Result<Done> allocate(Json& service, const Json& old);
+  /// A dry run does not ask whether what a Service names is free.
+  Result<Done> allocate(Json& service, const Json& old, bool dryRun);
   /// Gives back what a removed Service held.
   void release(const Json& service);
 
  private:
   std::string nextAddress();
   std::int64_t nextPort();
-  Result<Done> takeAddress(Json& spec, const std::string& name);
-  Result<Done> takePorts(Json& spec, const Json& oldSpec, const std::string& name);
+  Result<Done> takeAddress(Json& spec, const std::string& name, bool dryRun);
+  Result<Done> takePorts(Json& spec, const Json& oldSpec, const std::string& name, bool dryRun);
+  Result<Done> takePort(std::int64_t asked, const std::string& field, const std::string& name, bool dryRun);
   Result<Done> takeHealthPort(Json& spec, const Json& oldSpec);
 
   std::set<std::string> addresses_;

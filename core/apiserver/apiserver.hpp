@@ -68,7 +68,8 @@ class ApiServer {
   Result<Done> checkNamespace(const KindInfo& info, const std::string& namespace_, const std::string& name) const;
   Result<Done> admit(const KindInfo& info, Json& body, const Json& before, const WriteOptions& options);
   Result<Done> checkAdmission(const KindInfo& info, const Json& body, const Json& before, const WriteOptions& options);
-  Result<Done> prepareAddresses(const KindInfo& info, Json& service, const Json& before, Allocators& trial) const;
+  Result<Done> prepareAddresses(const KindInfo& info, Json& service, const Json& before, bool dryRun,
+                                Allocators& trial) const;
   Result<Done> useDisruption(const Object& budget, const Pod& pod, bool dryRun);
   void fillMetaForCreate(const KindInfo& info, Json& body);
   Result<Done> checkPreconditions(const Object& object, const DeleteOptions& options) const;

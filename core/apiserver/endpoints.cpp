@@ -1,5 +1,6 @@
 #include "apiserver/endpoints.hpp"
 
+#include "api/defaults/defaults.hpp"
 #include "api/field_selector.hpp"
 
 namespace sts {
@@ -13,9 +14,9 @@ Status noSuchResource() {
   return status;
 }
 
-}  // namespace
-
-namespace {
+bool isOldAutoscaler(const RequestInfo& info) {
+  return info.kind != nullptr && info.kind->kind == Kind::HorizontalPodAutoscaler && info.version == "v1";
+}
 
 // Every answer about a kind that is going away says so.
 // k8s 1.36: core/v1 APILifecycleDeprecated, apiserver pkg/endpoints/deprecation
@@ -72,8 +73,17 @@ Response Endpoints::answer(int code, const Object& object, std::vector<std::stri
   return response;
 }
 
+std::string Endpoints::storedVersion() const {
+  return isOldAutoscaler(info_) ? "autoscaling/v2" : info_.apiVersion();
+}
+
+Json Endpoints::inStoredVersion(Json body) const {
+  return isOldAutoscaler(info_) ? autoscalerFromV1(std::move(body)) : body;
+}
+
 Json Endpoints::inRequestedVersion(const Object& object) const {
   Json json = toJson(object);
+  if (isOldAutoscaler(info_)) return autoscalerAsV1(std::move(json));
   json.set("apiVersion", info_.apiVersion());
   return json;
 }
@@ -133,11 +143,11 @@ Result<ObjectPtr> Endpoints::write(Json body, bool isNew, std::vector<std::strin
   WriteOptions options = writeOptions(warnings);
   if (isNew) {
     options.appliedFields = fieldsAfter({}, body);
-    return server_.createJson(*info_.kind, info_.apiVersion(), std::move(body), options);
+    return server_.createJson(*info_.kind, storedVersion(), inStoredVersion(std::move(body)), options);
   }
   TRY(const ObjectPtr old, server_.get(info_.kind->kind, info_.namespace_, info_.name));
   options.appliedFields = fieldsAfter(inRequestedVersion(*old), body);
-  return server_.updateJson(*info_.kind, info_.apiVersion(), std::move(body), options);
+  return server_.updateJson(*info_.kind, storedVersion(), inStoredVersion(std::move(body)), options);
 }
 
 Response Endpoints::create() {

@@ -51,6 +51,8 @@ class Endpoints {
   Response fail(Status status) const;
   Response answer(int code, const Object& object, std::vector<std::string> warnings = {}) const;
   /// The object in the version that was asked for.
+  std::string storedVersion() const;
+  Json inStoredVersion(Json body) const;
   Json inRequestedVersion(const Object& object) const;
 
   ApiServer& server_;

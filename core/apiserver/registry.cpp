@@ -78,12 +78,12 @@ void ApiServer::fillMetaForCreate(const KindInfo& info, Json& body) {
 
 // What a Service's own registry does before the object is looked at: a trial of what it will be given.
 // k8s 1.36: pkg/registry/core/service/storage/storage.go beginCreate, beginUpdate
-Result<Done> ApiServer::prepareAddresses(const KindInfo& info, Json& service, const Json& before,
+Result<Done> ApiServer::prepareAddresses(const KindInfo& info, Json& service, const Json& before, bool dryRun,
                                          Allocators& trial) const {
   std::vector<StatusCause> causes = prepareService(service, before);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(service), std::move(causes));
   trial = allocators_;
-  return trial.allocate(service, before);
+  return trial.allocate(service, before, dryRun);
 }
 
 Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string& apiVersion,
@@ -95,7 +95,7 @@ Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string&
   prepareForCreate(apiVersion, info.name, body, options_.features, rfc3339(now()));
   const bool isService = info.kind == Kind::Service;
   Allocators trial;
-  if (isService) CHECK_OK(prepareAddresses(info, body, Json(), trial));
+  if (isService) CHECK_OK(prepareAddresses(info, body, Json(), options.dryRun, trial));
   std::vector<StatusCause> causes = validateCreate(apiVersion, info.name, body, options_.features);
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   warn(options, warnings(apiVersion, info.name, body, Json()));
@@ -153,7 +153,7 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   }
   const bool isService = info.kind == Kind::Service && !isStatus;
   Allocators trial;
-  if (isService) CHECK_OK(prepareAddresses(info, body, before, trial));
+  if (isService) CHECK_OK(prepareAddresses(info, body, before, options.dryRun, trial));
   std::vector<StatusCause> causes =
       isStatus ? validateStatusUpdate(apiVersion, info.name, body, before, options_.features)
       : !isPodPart(options) ? validateUpdate(apiVersion, info.name, body, before, options_.features)

@@ -34,4 +34,8 @@ void prepareForPodPart(std::string_view subresource, Json& fresh, const Json& ol
 /// Pod's quality of service, from its requests and limits.
 std::string_view podQosClass(const Json& podSpec);
 
+/// A HorizontalPodAutoscaler of autoscaling/v1 as the one of v2 that is stored, and back.
+Json autoscalerFromV1(Json value);
+Json autoscalerAsV1(Json value);
+
 }  // namespace sts

@@ -40,6 +40,8 @@ void eachItem(Json& holder, std::string_view key, Visit visit) {
 /// Amounts are rounded up to thousandths.
 void resourceList(Json& holder, std::string_view key);
 
+/// Sources that volumes of pods and PersistentVolumes have in common.
+void sharedSources(Json& volume);
 void podSpec(Json& spec);
 void podTemplate(Json& holder, std::string_view key);
 void pod(Json& pod);

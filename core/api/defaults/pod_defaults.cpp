@@ -110,23 +110,7 @@ void volume(Json& value) {
   }
   if (Json* files = inside(value, "downwardAPI")) eachItem(*files, "items", fieldRef);
   if (Json* projected = inside(value, "projected")) eachItem(*projected, "sources", projection);
-  if (Json* path = inside(value, "hostPath")) ifNil(*path, "type", "");
-  if (Json* iscsi = inside(value, "iscsi")) ifZero(*iscsi, "iscsiInterface", "default");
-  if (Json* rbd = inside(value, "rbd")) {
-    ifZero(*rbd, "pool", "rbd");
-    ifZero(*rbd, "user", "admin");
-    ifZero(*rbd, "keyring", "/etc/ceph/keyring");
-  }
-  if (Json* disk = inside(value, "azureDisk")) {
-    ifNil(*disk, "cachingMode", "ReadWrite");
-    ifNil(*disk, "kind", "Shared");
-    ifNil(*disk, "fsType", "ext4");
-    ifNil(*disk, "readOnly", false);
-  }
-  if (Json* scale = inside(value, "scaleIO")) {
-    ifZero(*scale, "storageMode", "ThinProvisioned");
-    ifZero(*scale, "fsType", "xfs");
-  }
+  sharedSources(value);
   if (Json* image = inside(value, "image")) {
     ifZero(*image, "pullPolicy", pullPolicyFor(std::as_const(*image)["reference"].str()));
   }
@@ -166,10 +150,33 @@ void podLevelRequests(Json& spec) {
     Quantity sum = sumOfRequests(spec, resource);
     if (!sum.isZero()) ifNil(object(*resources, "requests"), resource, Json(sum.text()));
   }
-  for (const auto& [name, amount] : amounts) ifNil(object(*resources, "requests"), name, amount);
+  for (const auto& [name, amount] : amounts) {
+    const bool isPodLevel = name == "cpu" || name == "memory" || name.rfind("hugepages-", 0) == 0;
+    if (isPodLevel) ifNil(object(*resources, "requests"), name, amount);
+  }
 }
 
 }  // namespace
+
+void sharedSources(Json& value) {
+  if (Json* path = inside(value, "hostPath")) ifNil(*path, "type", "");
+  if (Json* iscsi = inside(value, "iscsi")) ifZero(*iscsi, "iscsiInterface", "default");
+  if (Json* rbd = inside(value, "rbd")) {
+    ifZero(*rbd, "pool", "rbd");
+    ifZero(*rbd, "user", "admin");
+    ifZero(*rbd, "keyring", "/etc/ceph/keyring");
+  }
+  if (Json* disk = inside(value, "azureDisk")) {
+    ifNil(*disk, "cachingMode", "ReadWrite");
+    ifNil(*disk, "kind", "Shared");
+    ifNil(*disk, "fsType", "ext4");
+    ifNil(*disk, "readOnly", false);
+  }
+  if (Json* scale = inside(value, "scaleIO")) {
+    ifZero(*scale, "storageMode", "ThinProvisioned");
+    ifZero(*scale, "fsType", "xfs");
+  }
+}
 
 void resourceList(Json& holder, std::string_view key) {
   Json* list = inside(holder, key);

@@ -226,6 +226,7 @@ void prepareForCreate(std::string_view apiVersion, std::string_view kind, Json& 
   defaulting::dropGatedFields(kind, value, Json());
   if (kind == "StatefulSet") dropMaxUnavailable(value, Json(), features);
   if (kind == "ServiceAccount") onlySecretNames(value);
+  if (kind == "Node") object(value, "spec").erase("configSource");  // its feature was removed
   if (kind == "EndpointSlice")
     eachItem(value, "endpoints", [](Json& each) { each.erase("deprecatedTopology"); });
   if (kind == "Pod") newPod(value);

@@ -50,13 +50,14 @@ void persistentVolume(Json& value) {
   ifZero(spec, "persistentVolumeReclaimPolicy", "Retain");
   ifNil(spec, "volumeMode", "Filesystem");
   resourceList(spec, "capacity");
-  if (Json* path = inside(spec, "hostPath")) ifNil(*path, "type", "");
-  if (Json* iscsi = inside(spec, "iscsi")) ifZero(*iscsi, "iscsiInterface", "default");
-  if (Json* rbd = inside(spec, "rbd")) {
-    ifZero(*rbd, "pool", "rbd");
-    ifZero(*rbd, "user", "admin");
-    ifZero(*rbd, "keyring", "/etc/ceph/keyring");
+  sharedSources(spec);
+  if (Json* files = inside(spec, "azureFile")) {
+    if (std::as_const(*files)["secretNamespace"].str().empty()) files->erase("secretNamespace");
   }
+}
+
+void runtimeClass(Json& value) {
+  if (Json* overhead = inside(value, "overhead")) resourceList(*overhead, "podFixed");
 }
 
 void storageClass(Json& value) {
@@ -195,8 +196,6 @@ void autoscaler(Json& value) {
   ifNil(down, "policies", Json::array({scalingPolicy("Percent", 100, 15)}));
 }
 
-void autoscalerV1(Json& value) { ifNil(object(value, "spec"), "minReplicas", 1); }
-
 void roleBinding(Json& value) {
   constexpr std::string_view group = "rbac.authorization.k8s.io";
   ifZero(object(value, "roleRef"), "apiGroup", group);
@@ -238,7 +237,8 @@ struct Entry {
   void (*apply)(Json& object);
 };
 
-constexpr std::array<Entry, 18> kEntries{{{"Service", service},
+constexpr std::array<Entry, 19> kEntries{{{"RuntimeClass", runtimeClass},
+                                          {"Service", service},
                                           {"PersistentVolume", persistentVolume},
                                           {"StorageClass", storageClass},
                                           {"Secret", secret},
@@ -259,11 +259,7 @@ constexpr std::array<Entry, 18> kEntries{{{"Service", service},
 
 }  // namespace
 
-bool smallKind(std::string_view apiVersion, std::string_view kind, Json& value) {
-  if (apiVersion == "autoscaling/v1" && kind == "HorizontalPodAutoscaler") {
-    autoscalerV1(value);
-    return true;
-  }
+bool smallKind(std::string_view, std::string_view kind, Json& value) {
   for (const Entry& entry : kEntries) {
     if (entry.kind != kind) continue;
     entry.apply(value);

@@ -148,6 +148,13 @@ void scalingRules(Causes& out, const Json& rules, const Path& path) {
   }
 }
 
+bool canScaleToZero(const Json& metrics) {
+  for (const Json& each : metrics.items()) {
+    if (oneOf(each["type"].str(), {"Object", "External"})) return true;
+  }
+  return false;
+}
+
 void autoscalerSpec(Causes& out, const Json& spec, const Json& old, const Path& path) {
   const Json& least = spec["minReplicas"];
   const std::int64_t most = spec["maxReplicas"].integer();
@@ -170,6 +177,11 @@ void autoscalerSpec(Causes& out, const Json& spec, const Json& old, const Path& 
   }
   for (std::size_t i = 0; i < spec["metrics"].size(); ++i)
     metric(out, spec["metrics"][i], (path / "metrics")[i]);
+  if (!least.isNull() && least.integer() == 0 && !canScaleToZero(spec["metrics"])) {
+    out.forbidden(path / "metrics",
+                  "must specify at least one Object or External metric to support scaling to zero "
+                  "replicas");
+  }
   for (const char* way : {"scaleUp", "scaleDown"}) {
     scalingRules(out, spec["behavior"][way], path / "behavior" / way);
   }

@@ -74,18 +74,69 @@ void failureRule(Causes& out, const Json& spec, const Json& rule,
     out.invalidText(path, "", "specifying one of OnExitCodes and OnPodConditions is required");
 }
 
+/// How many indexes a text such as `0-2,5` names, or what is wrong with it.
+struct Indexes {
+  std::int64_t count = 0;
+  std::string wrong;
+};
+
+// k8s 1.36: pkg/apis/batch/validation/validation.go validateIndexesFormat
+Indexes indexesOf(std::string_view text, std::int64_t completions) {
+  Indexes out;
+  std::int64_t last = -1;
+  while (!text.empty()) {
+    const std::string_view interval = text.substr(0, text.find(','));
+    text.remove_prefix(interval.size() < text.size() ? interval.size() + 1 : text.size());
+    std::int64_t first = -1;
+    std::size_t at = 0;
+    for (int part = 0; at <= interval.size(); ++part) {
+      const std::string limit(interval.substr(at, interval.find('-', at) - at));
+      at += limit.size() + 1;
+      if (part == 2)
+        return {0, "the fragment " + goQuote(interval) +
+                       " violates the requirement that an index interval can have at most two parts "
+                       "separated by '-'"};
+      const bool isNumber =
+          !limit.empty() && limit.size() < 10 && limit.find_first_not_of("0123456789") == std::string::npos;
+      if (!isNumber) return {0, "cannot convert string to integer for index: " + goQuote(limit)};
+      const std::int64_t value = std::stoll(limit);
+      if (value >= completions) return {0, "too large index: " + goQuote(limit)};
+      if (value <= last) {
+        return {0, "non-increasing order, previous: " + std::to_string(last) +
+                       ", current: " + std::to_string(value)};
+      }
+      out.count += part == 0 ? 1 : value - first;
+      first = last = value;
+    }
+  }
+  return out;
+}
+
 void successRule(Causes& out, const Json& spec, const Json& rule, const Path& path) {
   const Json& count = rule["succeededCount"];
   if (count.isNull() && !rule.has("succeededIndexes")) {
     out.required(path, "at least one of succeededCount or succeededIndexes must be specified");
   }
+  const std::int64_t completions = spec["completions"].integer();
+  Indexes named;
+  if (rule.has("succeededIndexes")) {
+    named = indexesOf(rule["succeededIndexes"].str(), completions);
+    if (!named.wrong.empty()) {
+      out.invalid(path / "succeededIndexes", rule["succeededIndexes"],
+                  "error parsing succeededIndexes: " + named.wrong);
+    }
+  }
   if (count.isNull()) return;
   nonNegative(out, path / "succeededCount", count);
-  const std::int64_t completions = spec["completions"].integer();
   if (count.integer() > completions) {
     out.invalid(path / "succeededCount", count,
                 "must be less than or equal to " + std::to_string(completions) +
                     " (the number of specified completions)");
+  }
+  if (rule.has("succeededIndexes") && count.integer() > named.count) {
+    out.invalid(path / "succeededCount", count,
+                "must be less than or equal to " + std::to_string(named.count) +
+                    " (the number of indexes in the specified succeededIndexes field)");
   }
 }
 
@@ -113,7 +164,6 @@ void podFailurePolicy(Causes& out, const Json& spec, const Path& path) {
     failureRule(out, spec, rules[i], names, (path / "rules")[i]);
 }
 
-// SIM: the intervals of succeededIndexes are not read.
 void successPolicy(Causes& out, const Json& spec, const Path& path) {
   const Json& policy = spec["successPolicy"];
   if (spec["completionMode"].str() != "Indexed") {

@@ -1,6 +1,7 @@
 // Jobs and CronJobs.
 // SIM: no controller runs them; failure and success policies and schedules are looked at only in
 // outline. k8s 1.36: pkg/apis/batch/validation/validation.go
+#include "api/validation/cron_schedule.hpp"
 #include "api/validation/internal_json.hpp"
 #include "api/validation/job_policies.hpp"
 #include "api/validation/meta.hpp"
@@ -111,43 +112,14 @@ void immutablePolicy(Causes& out, std::string_view type, const Json& spec, const
                   "field is immutable");
 }
 
-// "*/5 * * * *", "@daily": five fields of digits, names and , - * / ? or a known word.
 void schedule(Causes& out, const std::string& text, const Path& path) {
   if (text.empty()) return out.required(path);
   if (text.find("TZ") != std::string::npos) {
     return out.invalid(path, text,
                        "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
   }
-  if (text[0] == '@') {
-    if (oneOf(text,
-              {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"}) ||
-        text.compare(0, 7, "@every ") == 0) {
-      return;
-    }
-    return out.invalid(path, text, "unrecognized descriptor: " + text);
-  }
-  std::size_t fields = 0;
-  bool inside = false;
-  std::string shown;
-  std::string field;
-  auto end = [&] {
-    if (inside) shown += (shown.empty() ? "" : " ") + field;
-    field.clear();
-  };
-  for (char c : text) {
-    const bool blank = c == ' ' || c == '\t';
-    if (!blank && !inside) ++fields;
-    if (blank)
-      end();
-    else
-      field += c;
-    inside = !blank;
-  }
-  end();
-  if (fields != 5) {
-    out.invalid(path, text,
-                "expected exactly 5 fields, found " + std::to_string(fields) + ": [" + shown + "]");
-  }
+  if (const std::string why = whatIsWrongWithSchedule(text); !why.empty())
+    out.invalid(path, text, why);
 }
 
 // SIM: names without a slash are known one by one, those with one by their first part.

@@ -14,7 +14,8 @@ void ownerReferences(Causes& out, const Json& references, const Path& path) {
   for (const Json& ref : references.items()) {
     const std::string& version = ref["apiVersion"].str();
     std::size_t slash = version.find('/');
-    if (version.empty() || (slash != std::string::npos && slash + 1 == version.size())) {
+    const bool isGarbled = slash != std::string::npos && slash != version.rfind('/');
+    if (version.empty() || isGarbled || (slash != std::string::npos && slash + 1 == version.size())) {
       out.invalid(path / "apiVersion", version, "version must not be empty");
     }
     for (const char* field : {"kind", "name", "uid"}) {

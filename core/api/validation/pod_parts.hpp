@@ -61,6 +61,7 @@ void podSecurityContext(Causes& out, const PodScope& scope, const Path& path);
 void seccompAndAppArmorAnnotations(Causes& out, const Json& meta, const Json& spec,
                                    const Path& path);
 void podAnnotations(Causes& out, const Json& annotations, const Json& spec, const Path& path);
+void hostProcesses(Causes& out, const PodScope& scope, const Path& path);
 void operatingSystem(Causes& out, const PodScope& scope, const Path& path);
 void affinity(Causes& out, const Json& affinity, const Path& path);
 void nodeSelector(Causes& out, const Json& selector, const Path& path);

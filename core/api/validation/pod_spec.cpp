@@ -216,6 +216,7 @@ void podSpec(Causes& out, const Json& spec, const Json* podMeta, const Path& pat
   gates(out, spec, path);
   topologySpreadConstraints(out, spec["topologySpreadConstraints"],
                             path / "topologySpreadConstraints");
+  hostProcesses(out, scope, path);
   hostUsers(out, scope, path);
   hostnameOverride(out, spec, path);
   references(out, spec, path);

@@ -59,6 +59,24 @@ void appArmor(Causes& out, const Json& profile, const Path& path) {
   }
 }
 
+// `user` or `domain\user`.
+void userName(Causes& out, const Json& value, const Path& path) {
+  const std::string& name = value.str();
+  const std::size_t slash = name.find('\\');
+  const auto wrong = [&](const char* why) { out.invalid(path, value, "runAsUserName" + std::string(why)); };
+  if (name.empty()) return wrong(" cannot be an empty string");
+  for (char c : name) {
+    if (static_cast<unsigned char>(c) < 32 || c == 127) return wrong(" cannot contain control characters");
+  }
+  if (slash != name.rfind('\\')) return wrong(" cannot contain more than one backslash");
+  const std::string user = slash == std::string::npos ? name : name.substr(slash + 1);
+  if (slash == 0) wrong("'s Domain doesn't match the NetBios nor the DNS format");
+  if (user.empty()) return wrong("'s User cannot be an empty string");
+  if (user.size() > 104) wrong("'s User length must not be longer than 104 characters");
+  if (user.find_first_not_of(". ") == std::string::npos)
+    wrong("'s User cannot contain only periods or spaces");
+}
+
 void windowsOptions(Causes& out, const Json& options, const Path& path) {
   if (options.isNull()) return;
   if (options.has("gmsaCredentialSpecName")) {
@@ -67,9 +85,7 @@ void windowsOptions(Causes& out, const Json& options, const Path& path) {
   if (options.has("gmsaCredentialSpec") && options["gmsaCredentialSpec"].str().empty()) {
     out.invalid(path / "gmsaCredentialSpec", "", "gmsaCredentialSpec cannot be an empty string");
   }
-  if (options.has("runAsUserName") && options["runAsUserName"].str().empty()) {
-    out.invalid(path / "runAsUserName", "", "runAsUserName cannot be an empty string");
-  }
+  if (options.has("runAsUserName")) userName(out, options["runAsUserName"], path / "runAsUserName");
 }
 
 bool isSysctlName(std::string_view name) {
@@ -231,6 +247,30 @@ void podSecurityContext(Causes& out, const PodScope& scope, const Path& path) {
   appArmor(out, context["appArmorProfile"], path / "appArmorProfile");
   word(out, context, "supplementalGroupsPolicy", {"Merge", "Strict"}, path);
   word(out, context, "seLinuxChangePolicy", {"Recursive"}, path);
+}
+
+// Windows containers that are processes of their host: all of a pod's or none, and on the host's network.
+void hostProcesses(Causes& out, const PodScope& scope, const Path& path) {
+  const Json& spec = *scope.spec;
+  const Json& ofPod = spec["securityContext"]["windowsOptions"]["hostProcess"];
+  std::size_t count = 0, all = 0;
+  for (const char* kind : {"initContainers", "containers", "ephemeralContainers"}) {
+    for (const Json& container : spec[kind].items()) {
+      const Json& own = container["securityContext"]["windowsOptions"]["hostProcess"];
+      if ((own.isNull() ? ofPod : own).boolean()) ++count;
+      ++all;
+    }
+  }
+  if (count == 0) return;
+  if (count != all) {
+    out.invalid(path, "",
+                "If pod contains any hostProcess containers then all containers must be "
+                "HostProcess containers");
+  }
+  if (!spec["hostNetwork"].boolean()) {
+    out.invalid(path / "hostNetwork", false,
+                "hostNetwork must be true if pod contains any hostProcess containers");
+  }
 }
 
 void operatingSystem(Causes& out, const PodScope& scope, const Path& path) {

@@ -113,9 +113,15 @@ void sourceRanges(Causes& out, const Json& service, const Path& path) {
     Path at = path / "LoadBalancerSourceRanges";
     if (!balanced) out.forbidden(at, "may only be used when `type` is 'LoadBalancer'");
     for (std::size_t i = 0; i < ranges.size(); ++i) cidr(out, at[i], ranges[i]);
-  } else if (service["metadata"]["annotations"].has(kSourceRanges) && !balanced) {
-    out.forbidden(Path("metadata.annotations").key(kSourceRanges),
-                  "may only be used when `type` is 'LoadBalancer'");
+  } else if (const Json* annotation = service["metadata"]["annotations"].find(kSourceRanges)) {
+    const Path at = Path("metadata.annotations").key(kSourceRanges);
+    if (!balanced) out.forbidden(at, "may only be used when `type` is 'LoadBalancer'");
+    std::string_view text = annotation->str();
+    while (!text.empty()) {
+      const std::string_view one = text.substr(0, text.find(','));
+      text.remove_prefix(one.size() < text.size() ? one.size() + 1 : text.size());
+      cidr(out, at, Json(std::string(one)));
+    }
   }
 }
 

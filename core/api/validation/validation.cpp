@@ -26,7 +26,7 @@ struct KindRules {
   ChangeRule status;
 };
 
-constexpr std::array<KindRules, 38> kKinds{{
+constexpr std::array<KindRules, 40> kKinds{{
     {"StatefulSet", true, statefulSetCreate, statefulSetUpdate, statefulSetStatusUpdate},
     {"Pod", true, podCreate, podUpdate, podStatusUpdate},
     {"ControllerRevision", true, controllerRevisionCreate, controllerRevisionUpdate, nullptr},
@@ -64,7 +64,9 @@ constexpr std::array<KindRules, 38> kKinds{{
     {"ClusterRole", false, clusterRoleCreate, clusterRoleUpdate, nullptr},
     {"RoleBinding", true, roleBindingCreate, roleBindingUpdate, nullptr},
     {"ClusterRoleBinding", false, clusterRoleBindingCreate, clusterRoleBindingUpdate, nullptr},
-    {"CSIDriver", false, nullptr, nullptr, nullptr},
+    {"CSIDriver", false, csiDriverCreate, nullptr, nullptr},
+    {"VolumeAttributesClass", false, attributesClassCreate, attributesClassUpdate, nullptr},
+    {"RuntimeClass", false, runtimeClassCreate, runtimeClassUpdate, nullptr},
     {"CSINode", false, nullptr, nullptr, nullptr},
     {"VolumeAttachment", false, nullptr, nullptr, nullptr},
 }};

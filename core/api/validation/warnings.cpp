@@ -14,6 +14,10 @@ namespace {
 using namespace validation;
 using Warnings = std::vector<std::string>;
 
+constexpr std::string_view betaClass = "volume.beta.kubernetes.io/storage-class";
+constexpr std::string_view betaClassWhy =
+    "deprecated since v1.8; use \"storageClassName\" attribute instead";
+
 void append(Warnings& out, Warnings more) {
   for (std::string& text : more) out.push_back(std::move(text));
 }
@@ -109,18 +113,30 @@ void serviceWarnings(Warnings& out, const Json& service) {
   }
 }
 
+void annotationWarning(Warnings& out, const Json& object, std::string_view key,
+                       std::string_view why) {
+  if (!object["metadata"]["annotations"].has(key)) return;
+  out.push_back(Path("metadata.annotations").key(key).text() + ": " + std::string(why));
+}
+
 void volumeWarnings(Warnings& out, const Json& volume) {
   const Json& spec = volume["spec"];
-  if (volume["metadata"]["annotations"].has("volume.beta.kubernetes.io/storage-class")) {
-    out.push_back(
-        "metadata.annotations[volume.beta.kubernetes.io/storage-class]: deprecated since v1.8; use "
-        "\"storageClassName\" attribute instead");
-  }
+  const std::pair<const char*, const char*> old[] = {
+      {"cephfs", "deprecated in v1.28, non-functional in v1.31+"},
+      {"photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"},
+      {"rbd", "deprecated in v1.28, non-functional in v1.31+"},
+      {"scaleIO", "deprecated in v1.16, non-functional in v1.22+"},
+      {"storageos", "deprecated in v1.22, non-functional in v1.25+"},
+      {"glusterfs", "deprecated in v1.25, non-functional in v1.26+"}};
+  annotationWarning(out, volume, betaClass, betaClassWhy);
   if (spec["persistentVolumeReclaimPolicy"].str() == "Recycle") {
     out.push_back(
         "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, "
         "the "
         "recommended approach is to use dynamic provisioning.");
+  }
+  for (const auto& [field, sentence] : old) {
+    if (spec.has(field)) out.push_back("spec." + std::string(field) + ": " + sentence);
   }
 }
 
@@ -151,23 +167,26 @@ std::vector<std::string> warnings(std::string_view, std::string_view kind, const
   } else if (kind == "Service") {
     serviceWarnings(out, object);
   } else if (kind == "PersistentVolumeClaim") {
-    if (object["metadata"]["annotations"].has("volume.beta.kubernetes.io/storage-class")) {
-      out.push_back(
-          "metadata.annotations[volume.beta.kubernetes.io/storage-class]: deprecated since v1.8; "
-          "use "
-          "\"storageClassName\" attribute instead");
-    }
+    annotationWarning(out, object, betaClass, betaClassWhy);
     claimWarnings(out, object["spec"], Path("spec"));
   } else if (kind == "PersistentVolume") {
     volumeWarnings(out, object);
   } else if (kind == "EndpointSlice") {
     if (object["addressType"].str() == "FQDN")
       out.push_back("spec.addressType: FQDN endpoints are deprecated");
+  } else if (kind == "ServiceAccount") {
+    annotationWarning(out, object, "kubernetes.io/enforce-mountable-secrets",
+                      "deprecated in v1.32+; prefer separate namespaces to isolate access to "
+                      "mounted secrets");
+  } else if (kind == "Ingress" && created) {
+    constexpr std::string_view key = "kubernetes.io/ingress.class";
+    if (object["metadata"]["annotations"].has(key)) {
+      out.push_back("annotation " + goQuote(key) +
+                    " is deprecated, please use 'spec.ingressClassName' instead");
+    }
   } else if (kind == "Secret") {
     certificateWarning(out, object);
   } else if (kind == "Node") {
-    if (!object["spec"]["configSource"].isNull())
-      out.push_back("spec.configSource: the feature is removed");
     if (!object["spec"]["externalID"].str().empty())
       out.push_back("spec.externalID: this field is deprecated, and is unused by Kubernetes");
   }

@@ -30,6 +30,7 @@ Verdict admitMutating(const Request& request, Json& object, const ClusterView& c
   if (!request.isCreate()) return {};
   if (request.kind == "PersistentVolumeClaim") addDefaultStorageClass(object, cluster);
   if (request.kind == "Ingress") addDefaultIngressClass(object, cluster);
+  if (request.kind == "Node") addNotReadyTaint(object);
   addStorageProtection(request, object);
   return {};
 }

@@ -15,6 +15,7 @@ void addDefaultTolerations(Json& pod);
 void addDefaultStorageClass(Json& claim, const ClusterView& cluster);
 void addStorageProtection(const Request& request, Json& object);
 std::string addRuntimeClass(Json& pod, const ClusterView& cluster);
+void addNotReadyTaint(Json& node);
 void addDefaultIngressClass(Json& ingress, const ClusterView& cluster);
 
 // Validating.

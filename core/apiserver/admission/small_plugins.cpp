@@ -78,6 +78,16 @@ std::string checkOverhead(const Json& pod, const ClusterView& cluster) {
   return "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead";
 }
 
+// Nobody is placed on a new node before it is known to be ready.
+// k8s 1.36: plugin/pkg/admission/nodetaint/admission.go
+void addNotReadyTaint(Json& node) {
+  constexpr const char* key = "node.kubernetes.io/not-ready";
+  for (const Json& taint : std::as_const(node)["spec"]["taints"].items()) {
+    if (taint["key"].str() == key && taint["effect"].str() == "NoSchedule") return;
+  }
+  node["spec"]["taints"].push(Json::object({{"effect", "NoSchedule"}, {"key", key}}));
+}
+
 void addDefaultIngressClass(Json& ingress, const ClusterView& cluster) {
   if (std::as_const(ingress)["spec"]["ingressClassName"].isString()) return;
   if (std::as_const(ingress)["metadata"]["annotations"].has("kubernetes.io/ingress.class")) return;

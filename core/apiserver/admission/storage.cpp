@@ -35,6 +35,7 @@ void addDefaultStorageClass(Json& claim, const ClusterView& cluster) {
 void addStorageProtection(const Request& request, Json& object) {
   const char* finalizer = request.kind == "PersistentVolumeClaim" ? "kubernetes.io/pvc-protection"
                           : request.kind == "PersistentVolume"    ? "kubernetes.io/pv-protection"
+                          : request.kind == "VolumeAttributesClass" ? "kubernetes.io/vac-protection"
                                                                   : nullptr;
   if (finalizer == nullptr) return;
   for (const Json& existing : std::as_const(object)["metadata"]["finalizers"].items()) {

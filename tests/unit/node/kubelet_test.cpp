@@ -19,8 +19,11 @@ Json setOf(int replicas) {
   Json claim = Json::object({{"metadata", Json::object({{"name", "data"}})}});
   claim.set("spec", Json::object({{"accessModes", Json::array({"ReadWriteOnce"})},
                                   {"resources", Json::object({{"requests", Json::object({{"storage", "1Gi"}})}})}}));
-  Json pod = Json::object({{"metadata", Json::object({{"labels", labels}})}, {"spec", Json::object({{"containers", Json::array({container("")})}})}});
-  Json set = Json::object({{"apiVersion", "apps/v1"}, {"kind", "StatefulSet"}, {"metadata", Json::object({{"name", "web"}})}});
+  Json pod = Json::object({{"metadata", Json::object({{"labels", labels}})},
+                           {"spec", Json::object({{"containers", Json::array({container("")})}})}});
+  Json set = Json::object({{"apiVersion", "apps/v1"},
+                           {"kind", "StatefulSet"},
+                           {"metadata", Json::object({{"name", "web"}})}});
   set.set("spec", Json::object({{"replicas", replicas},
                                 {"serviceName", "web"},
                                 {"selector", Json::object({{"matchLabels", labels}})},
@@ -48,7 +51,9 @@ struct World {
     pod.set("spec", Json::object({{"containers", Json::array({container(script)})}}));
     request("POST", "/api/v1/namespaces/default/pods", std::move(pod));
   }
-  std::shared_ptr<const Pod> pod(const std::string& name) const { return as<Pod>(cluster.store().get(Kind::Pod, "default", name)); }
+  std::shared_ptr<const Pod> pod(const std::string& name) const {
+    return as<Pod>(cluster.store().get(Kind::Pod, "default", name));
+  }
   bool isReady(const std::string& name) const { return pod(name) && isPodReady(*pod(name)); }
 };
 
@@ -85,7 +90,8 @@ TEST_CASE("A set that is scaled down keeps its claims") {
   World world;
   world.createSet(2);
   world.pass(seconds(5));
-  world.request("PATCH", "/apis/apps/v1/namespaces/default/statefulsets/web/scale", Json::object({{"spec", Json::object({{"replicas", 1}})}}));
+  world.request("PATCH", "/apis/apps/v1/namespaces/default/statefulsets/web/scale",
+                Json::object({{"spec", Json::object({{"replicas", 1}})}}));
   world.pass(seconds(5));
   CHECK(world.pod("web-1") == nullptr);
   CHECK(world.cluster.store().get(Kind::PersistentVolumeClaim, "default", "data-web-1") != nullptr);
