@@ -27,7 +27,7 @@ list(TRANSFORM yaml_cpp_sources REPLACE "(.+)" "${third_party}/yaml-cpp/src/\\1.
 add_library(sts_yaml_cpp STATIC ${yaml_cpp_sources})
 target_include_directories(sts_yaml_cpp SYSTEM PUBLIC ${third_party}/yaml-cpp/include)
 target_compile_definitions(sts_yaml_cpp PUBLIC YAML_CPP_STATIC_DEFINE)
-target_compile_options(sts_yaml_cpp PRIVATE -w)
+target_compile_options(sts_yaml_cpp PRIVATE -w $<$<CONFIG:Release>:-O2>)  # four times slower with -Oz
 
 set(libyaml_sources api reader scanner parser)
 list(TRANSFORM libyaml_sources REPLACE "(.+)" "${third_party}/libyaml/src/\\1.c")
