@@ -12,6 +12,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (/** @type {string[]} */ ...parts) => join(root, ...parts);
 const site = at('build/site');
 const npmPackage = at('build/package');
+const wasm = ['sts.wasm', 'sts.rest.wasm'];
 
 /** Files that the site takes as they are, by ending; JavaScript and stylesheets are bundled and minified. */
 const copied = ['.html', '.json', '.svg', '.png', '.ico', '.txt', '.webmanifest'];
@@ -21,7 +22,7 @@ async function assemblePackage() {
   cpSync(at('wasm/js'), npmPackage, { recursive: true });
   cpSync(at('wasm/package.json'), join(npmPackage, 'package.json'));
   cpSync(at('LICENSE'), join(npmPackage, 'LICENSE'));
-  cpSync(at('build/wasm/sts.wasm'), join(npmPackage, 'sts.wasm'));
+  for (const half of wasm) cpSync(at('build/wasm', half), join(npmPackage, half));
   const glue = await transform(readFileSync(at('build/wasm/sts.mjs'), 'utf8'), { minify: true, format: 'esm' });
   writeFileSync(join(npmPackage, 'sts.mjs'), glue.code);
   writeFileSync(join(npmPackage, 'NOTICES.txt'), notices(root, []));
@@ -51,7 +52,7 @@ async function assembleSite() {
   });
   // The worker stands alone, at the top, where index.js looks for it beside itself.
   const worker = await build({ ...common, entryPoints: [join(npmPackage, 'worker.js')] });
-  cpSync(at('build/wasm/sts.wasm'), join(site, 'sts.wasm'));
+  for (const half of wasm) cpSync(at('build/wasm', half), join(site, half));
 
   for (const file of filesBelow(at('web'))) {
     if (copied.some((ending) => file.endsWith(ending))) put(file, join(site, relative(at('web'), file)));
