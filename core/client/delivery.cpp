@@ -11,7 +11,7 @@ Duration Delivery::lateness() {
 std::vector<const Write*> Delivery::mixed(std::vector<const Write*> writes) {
   if (writes.size() < 2) return writes;
   for (std::size_t round = 0; round < writes.size() * writes.size(); ++round) {
-    const std::size_t at = random_.below(writes.size() - 1);
+    const std::size_t at = static_cast<std::size_t>(random_.below(writes.size() - 1));
     const Object& left = *writes[at]->object;
     const Object& right = *writes[at + 1]->object;
     if (left.kind == right.kind && keyOf(left) == keyOf(right)) continue;
