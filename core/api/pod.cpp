@@ -150,7 +150,7 @@ bool isPodAvailable(const Pod& pod, std::int32_t minReadySeconds, Time now) {
   const PodCondition* ready = findCondition(*pod.status, "Ready");
   if (ready == nullptr || ready->status != "True") return false;
   if (minReadySeconds == 0) return true;
-  return !ready->lastTransitionTime.isZero() && ready->lastTransitionTime + seconds(minReadySeconds) < now;
+  return !ready->lastTransitionTime.isZero() && ready->lastTransitionTime + seconds(minReadySeconds) <= now;
 }
 
 bool isPodTerminal(const Pod& pod) { return pod.status->phase == "Succeeded" || pod.status->phase == "Failed"; }

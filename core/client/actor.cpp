@@ -62,13 +62,29 @@ void Actor::deliverOddly(Delivery& delivery) {
   }
 }
 
+void Actor::runOne(const std::string& key, std::int64_t& ownWrite) {
+  const std::int64_t before = lister_.store().revision();
+  sync(key);
+  for (const Write& write : lister_.store().writesSince(before)) {
+    if (watches(write.object->kind)) ownWrite = write.revision;
+  }
+}
+
 void Actor::runReady() {
-  while (work_.hasReady() && lister_.revision() >= ownWrite_) {
-    const std::int64_t before = lister_.store().revision();
-    sync(work_.next());
-    for (const Write& write : lister_.store().writesSince(before)) {
-      if (watches(write.object->kind)) ownWrite_ = write.revision;
-    }
+  if (isSideBySide_) return runReadySideBySide();
+  while (work_.hasReady() && lister_.revision() >= ownWrite_) runOne(work_.next(), ownWrite_);
+}
+
+void Actor::runReadySideBySide() {
+  const auto mayRun = [this](const std::string& key) {
+    const auto own = ownWrites_.find(key);
+    return own == ownWrites_.end() || lister_.revision() >= own->second;
+  };
+  while (const auto key = work_.next(mayRun)) {
+    std::int64_t ownWrite = 0;
+    runOne(*key, ownWrite);
+    ownWrites_.erase(*key);
+    if (ownWrite != 0) ownWrites_[*key] = ownWrite;
   }
 }
 

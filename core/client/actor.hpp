@@ -47,6 +47,8 @@ class Actor {
   virtual void start() {}
 
  protected:
+  /// Each key waits for its own last writes only: upstream has several workers.
+  void takeKeysSideBySide() { isSideBySide_ = true; }
   void watch(Kind kind) { watched_ |= std::uint64_t{1} << static_cast<unsigned>(kind); }
   /// An informer's handler: enqueue the keys that this write concerns.
   virtual void observe(const Write& write) = 0;
@@ -66,6 +68,8 @@ class Actor {
   void deliverNext();
   void deliverOddly(Delivery& delivery);
   void runReady();
+  void runReadySideBySide();
+  void runOne(const std::string& key, std::int64_t& ownWrite);
 
   std::string component_;
   std::uint64_t watched_ = 0;
@@ -78,6 +82,8 @@ class Actor {
   Random random_;
   std::optional<Delivery> delivery_;  // none: at once, once and in order
   std::int64_t ownWrite_ = 0;  // the last write of a watched kind that this actor made
+  bool isSideBySide_ = false;
+  std::map<std::string, std::int64_t> ownWrites_;  // the same by key, of those not heard of yet
 };
 
 static_assert(kindCount <= 64, "Actor keeps the watched kinds as bits of one word");

@@ -7,7 +7,6 @@ namespace sts {
 
 void WorkQueue::add(const std::string& key) {
   assert(!key.empty());
-  due_.erase(key);
   if (std::find(ready_.begin(), ready_.end(), key) == ready_.end()) ready_.push_back(key);
 }
 
@@ -30,6 +29,7 @@ void WorkQueue::addRateLimited(const std::string& key) {
 void WorkQueue::becomeDue(const std::string& key) {
   const auto waiting = due_.find(key);
   if (waiting == due_.end() || waiting->second > queue_.now()) return;
+  due_.erase(waiting);
   add(key);
 }
 
@@ -37,6 +37,14 @@ std::string WorkQueue::next() {
   assert(!ready_.empty());
   std::string key = std::move(ready_.front());
   ready_.pop_front();
+  return key;
+}
+
+std::optional<std::string> WorkQueue::next(const std::function<bool(const std::string&)>& accepts) {
+  const auto found = std::find_if(ready_.begin(), ready_.end(), accepts);
+  if (found == ready_.end()) return std::nullopt;
+  std::string key = std::move(*found);
+  ready_.erase(found);
   return key;
 }
 

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
+#include <optional>
 
 #include "sim/event_queue.hpp"
 
@@ -15,7 +17,7 @@ class WorkQueue {
  public:
   WorkQueue(EventQueue& queue, ActorId actor) : queue_(queue), actor_(actor) {}
 
-  /// Look at the key as soon as everything before it is done. REQUIRES: !key.empty()
+  /// Look at the key as soon as everything before it is done; a date that stands stays. REQUIRES: !key.empty()
   void add(const std::string& key);
   /// Look at it after a while; an earlier date that stands already is kept.
   void addAfter(const std::string& key, Duration delay);
@@ -29,6 +31,8 @@ class WorkQueue {
   bool hasReady() const { return !ready_.empty(); }
   /// The next key to look at. REQUIRES: hasReady()
   std::string next();
+  /// The first key that `accepts`, if any.
+  std::optional<std::string> next(const std::function<bool(const std::string&)>& accepts);
 
  private:
   EventQueue& queue_;

@@ -84,10 +84,15 @@ Result<RevisionPtr> create(Client& client, const ObjectMeta& owner, ControllerRe
 // k8s 1.36: controller_history.go UpdateControllerRevision
 Result<RevisionPtr> renumber(Client& client, const ControllerRevision& revision, std::int64_t number) {
   auto fresh = std::make_shared<ControllerRevision>(revision);
-  if (fresh->revision == number) return RevisionPtr(std::move(fresh));
-  fresh->revision = number;
-  fresh->resourceVersion = 0;
-  return client.update(std::move(fresh));
+  for (int attempt = 0;; ++attempt) {
+    if (fresh->revision == number) return RevisionPtr(std::move(fresh));
+    fresh->revision = number;
+    Result<RevisionPtr> updated = client.update(fresh);
+    const bool isStale = !updated.ok() && updated.error().reason == "Conflict" && attempt < 4;
+    if (!isStale) return updated;
+    TRY(const RevisionPtr newest, client.get<ControllerRevision>(fresh->metadata->namespace_, fresh->metadata->name));
+    fresh = copyOf(newest);
+  }
 }
 
 }  // namespace sts::history
