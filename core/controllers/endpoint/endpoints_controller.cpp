@@ -14,9 +14,13 @@ EndpointsController::EndpointsController(const ActorContext& context)
 
 void EndpointsController::observe(const Write& write) {
   if (write.object->kind == Kind::Service) return enqueue(static_cast<const Service&>(*write.object));
-  enqueueServicesOf(static_cast<const Pod&>(*write.object));
-  const bool hasMoved = write.previous && write.previous->metadata->labels != write.object->metadata->labels;
-  if (hasMoved) enqueueServicesOf(static_cast<const Pod&>(*write.previous));
+  const auto& pod = static_cast<const Pod&>(*write.object);
+  if (write.type != WriteType::Modified) return enqueueServicesOf(pod);
+  const auto& old = static_cast<const Pod&>(*write.previous);
+  const bool isRelabelled = old.metadata->labels != pod.metadata->labels;
+  if (!isRelabelled && !endpointslice::podEndpointsChanged(old, pod)) return;
+  enqueueServicesOf(pod);
+  if (isRelabelled) enqueueServicesOf(old);
 }
 
 // SIM: one object holds all addresses, and every version of it is kept, so that of a large Service is written rarely:

@@ -7,20 +7,6 @@ namespace {
 
 constexpr int maxRetries = 15;
 
-// Does this change to a pod change what a slice says of it?
-// k8s 1.36: k8s.io/endpointslice/util/controller_utils.go podEndpointsChanged
-bool isNews(const Pod& old, const Pod& pod) {
-  const ObjectMeta &before = *old.metadata, &after = *pod.metadata;
-  if (before.labels != after.labels ||
-      before.deletionTimestamp.has_value() != after.deletionTimestamp.has_value())
-    return true;
-  if (old.spec->nodeName != pod.spec->nodeName || old.spec->hostname != pod.spec->hostname ||
-      old.spec->subdomain != pod.spec->subdomain)
-    return true;
-  if (shouldPodBeInEndpoints(old) != shouldPodBeInEndpoints(pod) || isPodReady(old) != isPodReady(pod)) return true;
-  return old.status->podIP != pod.status->podIP || (*old.status->rest)["podIPs"] != (*pod.status->rest)["podIPs"];
-}
-
 bool selects(const Service& service, const Pod& pod) {
   return !service.spec.selector.empty() && matches(service.spec.selector, pod.metadata->labels);
 }
@@ -28,7 +14,9 @@ bool selects(const Service& service, const Pod& pod) {
 }  // namespace
 
 EndpointSliceController::EndpointSliceController(const ActorContext& context)
-    : Actor(context, "endpoint-slice-controller", {Kind::Service, Kind::Pod, Kind::EndpointSlice}) {}
+    : Actor(context, "endpoint-slice-controller", {Kind::Service, Kind::Pod, Kind::EndpointSlice}) {
+  takeKeysSideBySide();
+}
 
 void EndpointSliceController::observe(const Write& write) {
   if (write.object->kind == Kind::Pod) return observePod(write);
@@ -42,9 +30,18 @@ void EndpointSliceController::observePod(const Write& write) {
   const Pod& pod = static_cast<const Pod&>(*write.object);
   if (write.type != WriteType::Modified) return enqueueServicesOf(pod);
   const Pod& old = static_cast<const Pod&>(*write.previous);
-  if (!isNews(old, pod)) return;
-  enqueueServicesOf(pod);
-  if (old.metadata->labels != pod.metadata->labels) enqueueServicesOf(old);
+  const bool isChanged = podEndpointsChanged(old, pod);
+  const bool isRelabelled = old.metadata->labels != pod.metadata->labels;
+  const bool isIn = shouldPodBeInEndpoints(pod) != shouldPodBeInEndpoints(old);
+  if (!isChanged && !isRelabelled && !isIn) return;
+  for (const auto& service : lister().list<Service>(pod.metadata->namespace_)) {
+    const bool isNow = selects(*service, pod), wasBefore = selects(*service, old);
+    if (isChanged ? isNow || wasBefore : isNow != wasBefore) {
+      enqueue(*service, pod);
+    } else if (isNow) {
+      known_[keyOf(*service)].changedPods.insert(pod.metadata->name);  // seen when the Service is next looked at
+    }
+  }
 }
 
 // Somebody else touched a slice of ours: look again in a second.
@@ -65,11 +62,14 @@ void EndpointSliceController::observeSlice(const Write& write) {
 
 void EndpointSliceController::enqueueServicesOf(const Pod& pod) {
   for (const auto& service : lister().list<Service>(pod.metadata->namespace_)) {
-    if (!selects(*service, pod)) continue;
-    const std::string key = keyOf(*service);
-    known_[key].changedPods.insert(pod.metadata->name);
-    work().add(key);
+    if (selects(*service, pod)) enqueue(*service, pod);
   }
+}
+
+void EndpointSliceController::enqueue(const Service& service, const Pod& pod) {
+  const std::string key = keyOf(service);
+  known_[key].changedPods.insert(pod.metadata->name);
+  work().add(key);
 }
 
 // Failures wait 1 s, 2 s, 4 s, …

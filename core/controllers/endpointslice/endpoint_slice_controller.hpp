@@ -23,6 +23,7 @@ class EndpointSliceController : public Actor {
   void observePod(const Write& write);
   void observeSlice(const Write& write);
   void enqueueServicesOf(const Pod& pod);
+  void enqueue(const Service& service, const Pod& pod);
   Result<Done> syncService(const Service& service);
   Result<Done> syncAll(const Service& service);
   std::optional<Result<Done>> syncChanged(const Service& service);

@@ -44,6 +44,15 @@ bool shouldPodBeInEndpoints(const Pod& pod) {
   return !pod.status->podIP.empty() || (*pod.status->rest)["podIPs"].size() != 0;
 }
 
+// Any change to a pod that is leaving counts; a phase, a node or a name alone does not: a pod that fails without having
+// been ready stays in its slice until something else happens.
+// k8s 1.36: k8s.io/endpointslice/util/controller_utils.go podEndpointsChanged
+bool podEndpointsChanged(const Pod& old, const Pod& pod) {
+  if (old.metadata->deletionTimestamp || pod.metadata->deletionTimestamp) return true;
+  if (isPodReady(old) != isPodReady(pod)) return true;
+  return old.status->podIP != pod.status->podIP || (*old.status->rest)["podIPs"] != (*pod.status->rest)["podIPs"];
+}
+
 // k8s 1.36: k8s.io/endpointslice/utils.go getEndpointAddresses
 std::vector<std::string> addressesOf(const Pod& pod, const std::string& family) {
   std::vector<std::string> addresses;

@@ -19,6 +19,8 @@ inline constexpr const char* labelHeadless = "service.kubernetes.io/headless";
 
 /// A pod with an address that has not ended. Terminating ones count: their conditions say so.
 bool shouldPodBeInEndpoints(const Pod& pod);
+/// Is this change to a pod, its labels apart, a reason to look at its Services again?
+bool podEndpointsChanged(const Pod& old, const Pod& pod);
 /// The pod's addresses of one family ("IPv4", "IPv6").
 std::vector<std::string> addressesOf(const Pod& pod, const std::string& family);
 /// `node` may be null.
