@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "api/cluster_kinds.hpp"
+#include "api/deployment.hpp"
 #include "api/pod.hpp"
 #include "api/service.hpp"
 #include "api/statefulset.hpp"
@@ -44,8 +45,8 @@ const std::array<KindInfo, kindCount> kinds = {
   row(Kind::VolumeAttributesClass, "storage.k8s.io", "v1", "VolumeAttributesClass", "volumeattributesclasses", false),
   row<StatefulSet>(Kind::StatefulSet, "apps", "v1", "StatefulSet", "statefulsets", true),
   row<ControllerRevision>(Kind::ControllerRevision, "apps", "v1", "ControllerRevision", "controllerrevisions", true),
-  row(Kind::Deployment, "apps", "v1", "Deployment", "deployments", true),
-  row(Kind::ReplicaSet, "apps", "v1", "ReplicaSet", "replicasets", true),
+  row<Deployment>(Kind::Deployment, "apps", "v1", "Deployment", "deployments", true),
+  row<ReplicaSet>(Kind::ReplicaSet, "apps", "v1", "ReplicaSet", "replicasets", true),
   row(Kind::DaemonSet, "apps", "v1", "DaemonSet", "daemonsets", true),
   row(Kind::Job, "batch", "v1", "Job", "jobs", true),
   row(Kind::CronJob, "batch", "v1", "CronJob", "cronjobs", true),
@@ -108,6 +109,8 @@ auto withStruct(Kind kind, Operation operation) {
     case Kind::StorageClass: return operation.template operator()<StorageClass>();
     case Kind::StatefulSet: return operation.template operator()<StatefulSet>();
     case Kind::ControllerRevision: return operation.template operator()<ControllerRevision>();
+    case Kind::Deployment: return operation.template operator()<Deployment>();
+    case Kind::ReplicaSet: return operation.template operator()<ReplicaSet>();
     case Kind::Event: return operation.template operator()<Event>();
     default: return operation.template operator()<Generic>();  // every other kind has no struct
   }
