@@ -51,8 +51,11 @@ std::vector<std::string> duplicateErrors(const std::vector<std::string>& paths) 
 
 }  // namespace
 
+// SIM: the fields of apps/v1beta1 and v1beta2, which no 1.36 publishes, are those of apps/v1.
 const SchemaType* Endpoints::schema() const {
-  return schemaType(info_.apiVersion(), info_.kind->name);
+  const std::string apiVersion = info_.apiVersion();
+  const bool isLegacy = apiVersion == "apps/v1beta1" || apiVersion == "apps/v1beta2";
+  return schemaType(isLegacy ? "apps/v1" : apiVersion, info_.kind->name);
 }
 
 FieldWrite Endpoints::fieldWrite() const {
