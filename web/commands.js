@@ -58,6 +58,24 @@ export function readsOnly(line) {
   });
 }
 
+/**
+ * The line with its last word completed as far as all of `found` agree; with a blank behind it when there is one only.
+ * @param {string} line
+ * @param {readonly string[]} found what the last word could become
+ */
+export function completion(line, found) {
+  if (!found.length) return line;
+  const word = line.match(/\S*$/)?.[0] ?? '';
+  const common = found.reduce((a, b) => {
+    let n = 0;
+    while (n < a.length && a[n] === b[n]) n++;
+    return a.slice(0, n);
+  });
+  if (!common.startsWith(word)) return line;
+  const end = found.length === 1 && !/[=/:,]$/.test(common) ? ' ' : '';
+  return line.slice(0, line.length - word.length) + common + end;
+}
+
 export const commands = {
   /** @param {string} set @param {number} replicas @param {string} [namespace] */
   scale: (set, replicas, namespace) => `kubectl scale sts/${set} --replicas=${replicas}${inNamespace(namespace)}`,

@@ -82,7 +82,8 @@ export class Simulator {
     for (const operation of operations) {
       await this.#core.call('run', operation.at);
       // @ts-ignore: the arguments are the method's own, written down when it was called
-      answered?.(operation, await this.#core.call(operation.method, ...operation.args));
+      const output = await this.#core.call(operation.method, ...operation.args);
+      answered?.(operation, output);
     }
     return this.#core.call('run', end);
   }

@@ -2,7 +2,7 @@
 // Both themes, a phone, both languages, keys: nothing for axe to find, nothing that scrolls sideways.
 import assert from 'node:assert/strict';
 import { test } from '../harness.mjs';
-import { opened, rest, type } from './page.mjs';
+import { opened, rest, table, type } from './page.mjs';
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing in the ${colorScheme} theme`, async ({ open, axe, screenshot }) => {
@@ -55,6 +55,43 @@ test('the keys work: play, decisions, help, terminal', async ({ open }) => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowUp');
   assert.equal(await page.getByRole('textbox', { name: 'kubectl command' }).inputValue(), 'kubectl get pods');
+});
+
+test('the keyboard alone is enough: terminal, completion, out again, time', async ({ open }) => {
+  const page = await opened(open);
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+  const tabTo = async (/** @type {string} */ name) => {
+    for (let i = 0; i < 60 && (await focused()) !== name; i++) await page.keyboard.press('Tab');
+    assert.equal(await focused(), name);
+  };
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Skip to the terminal');
+  await page.keyboard.press('Enter');
+  await tabTo('kubectl command');
+
+  await page.keyboard.type('kubectl get po');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'kubectl command', 'Tab completes');
+  const input = page.getByRole('textbox', { name: 'kubectl command' });
+  await page.locator('kubectl-terminal .prompt [role=status]').filter({ hasText: /./ }).waitFor();
+  await input.fill('kubectl scale sts web --replicas=3');
+  await page.keyboard.press('Enter');
+  await rest(page);
+  assert.equal((await table(page, 'pods')).length, 3);
+
+  await input.focus();
+  await page.keyboard.type('kubectl get');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  assert.notEqual(await focused(), 'kubectl command', 'Escape and Tab leave the line');
+
+  await tabTo('Virtual time');
+  const clock = () => page.locator('time-bar .clock').innerText();
+  const before = await clock();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
+  await page.locator('time-bar .state[data-state=past]').waitFor();
+  assert.notEqual(await clock(), before);
 });
 
 test('a link carries the session', async ({ open }) => {

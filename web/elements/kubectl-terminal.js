@@ -3,7 +3,7 @@
 // they stand for.
 import { h, set } from '../dom.js';
 import { clock, t } from '../i18n.js';
-import { suggestions } from '../commands.js';
+import { completion, suggestions } from '../commands.js';
 import { SessionElement } from './element.js';
 import css from './kubectl-terminal.css';
 
@@ -32,9 +32,18 @@ export class KubectlTerminal extends SessionElement {
       spellcheck: 'false',
       enterkeyhint: 'send',
       placeholder: t('terminal.placeholder'),
+      'aria-describedby': 'terminal-keys',
       'data-focus': 'terminal',
     });
-    p.form = h('form', { class: 'prompt' }, h('span', { 'aria-hidden': 'true' }, '$'), p.input);
+    p.completed = h('span', { class: 'visually-hidden', role: 'status' });
+    p.form = h(
+      'form',
+      { class: 'prompt' },
+      h('span', { 'aria-hidden': 'true' }, '$'),
+      p.input,
+      h('span', { class: 'visually-hidden', id: 'terminal-keys' }, t('terminal.keys')),
+      p.completed,
+    );
     const tries = h(
       'div',
       { class: 'tries', role: 'group', 'aria-label': t('terminal.try') },
@@ -103,25 +112,20 @@ export class KubectlTerminal extends SessionElement {
     input.setSelectionRange(input.value.length, input.value.length);
   }
 
+  /** Completes the last word as far as it is clear; the second time the choices are listed, as a shell does. */
   async #complete() {
-    const { input } = this.#parts;
+    const { input, completed } = this.#parts;
     const line = input.value;
     const found = await this.session.complete(line).catch(() => /** @type {string[]} */ ([]));
-    if (input.value !== line || !found.length) return;
-    const word = line.match(/\S*$/)?.[0] ?? '';
-    const common = found.reduce((a, b) => {
-      let n = 0;
-      while (n < a.length && a[n] === b[n]) n++;
-      return a.slice(0, n);
-    });
-    if (common.length > word.length || found.length === 1) {
-      input.value =
-        line.slice(0, line.length - word.length) +
-        common +
-        (found.length === 1 && !common.endsWith('=') && !common.endsWith('/') ? ' ' : '');
-    } else {
-      this.session.transcript.choices(found.slice(0, 60), this.session.playhead);
-    }
+    if (input.value !== line) return;
+    const to = completion(line, found);
+    completed.textContent = !found.length
+      ? t('terminal.noCompletion')
+      : found.length === 1
+        ? t('terminal.completed', { word: found[0] })
+        : t('terminal.choices', { n: found.length });
+    if (to !== line) input.value = to;
+    else if (found.length > 1) this.session.transcript.choices(found.slice(0, 60), this.session.playhead);
   }
 
   /** Adds what is new; a log that was cleared or shortened is written anew. */

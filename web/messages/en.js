@@ -189,6 +189,10 @@ export default /** @type {Record<string, string>} */ ({
   'terminal.placeholder': 'kubectl get pods',
   'terminal.try': 'Commands to try',
   'terminal.tryShort': 'Try:',
+  'terminal.keys': 'Tab completes a word. Escape, then Tab, leaves the line. Up and down recall earlier lines.',
+  'terminal.completed': 'Completed: {word}',
+  'terminal.choices': '{n} choices; Tab again lists them.',
+  'terminal.noCompletion': 'Nothing to complete.',
   'terminal.at': 'virtual time',
 
   'manifest.label': 'Manifest, YAML',
