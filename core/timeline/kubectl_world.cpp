@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "node/containers/names.hpp"
 #include "shell/process.hpp"
 
 namespace sts {
@@ -23,27 +24,23 @@ bool readsInput(const std::vector<std::string>& words) {
 }
 
 // What a container sees of itself: its name and the files that the kubelet writes for it.
-// k8s 1.36: pkg/kubelet/kubelet_pods.go managedHostsFileContent
 class ContainerHost : public shell::PlainHost {
  public:
   ContainerHost(const Json& pod, Time now) : shell::PlainHost(now) {
     const std::string name = pod["spec"]["hostname"].str().empty() ? pod["metadata"]["name"].str()
                                                                    : pod["spec"]["hostname"].str();
-    const std::string space = pod["metadata"]["namespace"].str(), subdomain = pod["spec"]["subdomain"].str();
-    std::string hosts =
-        "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost "
-        "ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-"
-        "allnodes\nfe00::2\tip6-allrouters\n";
-    hosts += pod["status"]["podIP"].str() + "\t";
-    if (!subdomain.empty()) hosts += name + "." + subdomain + "." + space + ".svc.cluster.local\t";
-    static_cast<shell::MemoryFiles&>(files()).place("/etc/hosts", hosts + name + "\n");
-    static_cast<shell::MemoryFiles&>(files()).place("/etc/hostname", name + "\n");
-    static_cast<shell::MemoryFiles&>(files()).place(
-        "/etc/resolv.conf", "search " + space +
-                                ".svc.cluster.local svc.cluster.local cluster.local\nnameserver "
-                                "10.96.0.10\noptions ndots:5\n");
+    files().place("/etc/hosts", containers::hostsFileOf(pod));
+    files().place("/etc/hostname", name + "\n");
+    files().place("/etc/resolv.conf", containers::resolvConfOf(pod).text());
   }
 };
+
+std::string imageOf(const Json& pod, const std::string& container) {
+  for (const Json& each : pod["spec"]["containers"].items()) {
+    if (each["name"].str() == container) return each["image"].str();
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -56,7 +53,7 @@ std::optional<std::vector<std::string>> KubectlWorld::listDirectory(const std::s
 // SIM: a command in a container runs in the simulator's own shell, on the files that the kubelet writes, until the
 // containers have file trees of their own.
 std::optional<kubectl::World::Executed> KubectlWorld::execute(
-    const Json& pod, const std::string&, const std::vector<std::string>& command,
+    const Json& pod, const std::string& container, const std::vector<std::string>& command,
     const std::string& input) {
   ContainerHost host(pod, cluster_.now());
   shell::Setup setup;
@@ -64,7 +61,11 @@ std::optional<kubectl::World::Executed> KubectlWorld::execute(
   setup.environment["HOSTNAME"] = pod["metadata"]["name"].str();
   setup.environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   setup.input = input;
-  static const shell::Registry registry = shell::standardCommands();
+  setup.environment["HOSTNAME_FQDN"] = containers::fullHostnameOf(pod);
+  shell::Registry registry = shell::standardCommands();
+  const Store& objects = cluster_.store();
+  containers::addNamePrograms(registry, {[&objects] { return dns::View{objects, objects.revision()}; },
+                                         containers::resolvConfOf(pod), {}, imageOf(pod, container)});
   shell::Process process = shell::Process::ofCommand(command, setup);
   const Time limit = cluster_.now() + seconds(60);
   shell::Process::State state = process.run(host, registry);

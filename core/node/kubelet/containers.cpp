@@ -3,6 +3,7 @@
 
 #include "base/go_duration.hpp"
 #include "base/hash.hpp"
+#include "node/containers/names.hpp"
 #include "node/kubelet/kubelet.hpp"
 
 namespace sts::kubelet {
@@ -34,11 +35,6 @@ std::vector<std::string> words(const Json& list) {
 
 bool isShell(const std::string& word) {
   return word == "sh" || word == "bash" || word == "/bin/sh" || word == "/bin/bash";
-}
-
-const shell::Registry& registry() {
-  static const shell::Registry commands = shell::standardCommands();
-  return commands;
 }
 
 shell::Setup setupOf(const Pod& pod, const Container& container) {
@@ -206,8 +202,21 @@ void Kubelet::launch(const Pod& pod, ContainerRun& container) {
   container.readyAt = now() + seconds(probe["initialDelaySeconds"].integer());
   container.host = std::make_shared<shell::PlainHost>(now());
   container.process = processOf(pod, container.spec);
+  if (container.process) equip(pod, container);
   container.due = {};
   goOn(container);
+}
+
+// The files that a script finds, and the programs; those that look names up know the cluster as it is then.
+void Kubelet::equip(const Pod& pod, ContainerRun& container) {
+  const Json json = toJson(pod);
+  container.host->files().place("/etc/hosts", containers::hostsFileOf(json));
+  container.host->files().place("/etc/resolv.conf", containers::resolvConfOf(json).text());
+  auto programs = std::make_shared<shell::Registry>(shell::standardCommands());
+  const Store& store = lister().store();
+  containers::addNamePrograms(*programs, {[&store] { return dns::View{store, store.revision()}; },
+                                          containers::resolvConfOf(json), {}, container.spec.image});
+  container.programs = std::move(programs);
 }
 
 // The script runs as far as it can at this instant.
@@ -215,7 +224,7 @@ void Kubelet::goOn(ContainerRun& container) {
   container.due = {};
   if (!container.process) return;
   (void)container.host->advanceTo(now());
-  const shell::Process::State state = container.process->run(*container.host, registry());
+  const shell::Process::State state = container.process->run(*container.host, *container.programs);
   if (state.kind == shell::Process::Kind::exited) return leave(container, state.code);
   if (state.until) container.due = std::max(*state.until, now() + nanoseconds(1));
 }

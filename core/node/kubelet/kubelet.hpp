@@ -38,6 +38,7 @@ class Kubelet : public Actor {
   void beginStart(const Pod& pod, ContainerRun& container);
   void endPull(const Pod& pod, ContainerRun& container);
   void launch(const Pod& pod, ContainerRun& container);
+  void equip(const Pod& pod, ContainerRun& container);
   void goOn(ContainerRun& container);
   void leave(ContainerRun& container, int exitCode);
   void decideRestart(const Pod& pod, PodRun& run, ContainerRun& container);

@@ -41,6 +41,7 @@ struct ContainerRun {
   Time readyAt;
 
   std::shared_ptr<shell::PlainHost> host;
+  std::shared_ptr<const shell::Registry> programs;  ///< what its script may call
   std::shared_ptr<shell::Process> process;  ///< null: a server, which runs until it is told to stop
 
   bool isSidecar() const { return isInit && spec.restartPolicy == "Always"; }

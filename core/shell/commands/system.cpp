@@ -313,7 +313,7 @@ Outcome whichCommand(Context& context) {
   return status;
 }
 
-// The name in $HOSTNAME; -f adds what the host's $HOSTNAME_FQDN says, if it is set.
+// The name in $HOSTNAME; -f says what the host's $HOSTNAME_FQDN does, if it is set, and -d its domain.
 Outcome hostnameCommand(Context& context) {
   const ParsedOptions options =
       parseOptions(context.arguments, "fsid", {{"fqdn", 'f'}, {"long", 'f'}, {"short", 's'}});
@@ -323,8 +323,12 @@ Outcome hostnameCommand(Context& context) {
   }
   const std::string name = context.shell.value("HOSTNAME");
   const std::string full = context.shell.value("HOSTNAME_FQDN");
-  if (options.has('i') || options.has('d'))
-    return context.fail("only -f and -s are supported here");
+  if (options.has('i')) return context.fail("SIM: -i is not supported here");
+  if (options.has('d')) {
+    const std::size_t dot = full.find('.');
+    if (dot != std::string::npos) context.out(full.substr(dot + 1) + "\n");
+    return 0;
+  }
   context.out((options.has('f') && !full.empty() ? full
                : name.empty()                    ? "localhost"
                                                  : name) +
