@@ -9,6 +9,9 @@ namespace sts::timeline {
 namespace {
 
 constexpr std::int64_t longestStep = 60'000;
+// What a manifest may hold, and how many of its errors are told: whoever types it waits for the answer.
+constexpr std::size_t mostDocuments = 200;
+constexpr std::size_t mostErrors = 20;
 
 ClusterOptions clusterOptions(const Json& options) {
   ClusterOptions cluster;
@@ -109,7 +112,14 @@ Json Page::apply(const std::string& name, const std::string& text) {
 Json Page::errorsOf(const std::string& name, const std::string& text) {
   Json errors = Json::array();
   const ManifestParts parts = partsOf(text);
+  if (parts.documents.size() > mostDocuments) {
+    errors.push(Json::object({{"message", "too many documents: must have at most " + std::to_string(mostDocuments)},
+                              {"line", static_cast<std::int64_t>(parts.documents[mostDocuments].line)},
+                              {"column", 1}}));
+    return errors;
+  }
   for (const ManifestPart& part : parts.documents) {
+    if (errors.size() >= mostErrors) break;
     writeFile(name, part.text);
     const CommandResult tried = terminal_.run("kubectl apply --dry-run=server -f " + name);
     if (tried.exit == 0) continue;
