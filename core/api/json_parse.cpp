@@ -6,6 +6,7 @@
 
 #include "api/json.hpp"
 #include "api/json_scan.hpp"
+#include "base/sort.hpp"
 #include "base/utf8.hpp"
 
 namespace sts {
@@ -106,7 +107,7 @@ class Builder {
     const auto less = [](const Json::Member& a, const Json::Member& b) {
       return a.first < b.first;
     };
-    std::stable_sort(members.begin(), members.end(), less);
+    stableSort(members, less);
     // Of equal keys the last one stays; each is told once.
     std::size_t kept = 0;
     for (std::size_t i = 0; i < members.size(); ++i) {

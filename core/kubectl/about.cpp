@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kubectl/printers/tabwriter.hpp"
+#include "base/sort.hpp"
 #include "kubectl/rest.hpp"
 #include "kubectl/verbs.hpp"
 
@@ -58,7 +59,7 @@ Reply apiResources(Invocation& call) {
     if (isListed(call, *resource)) listed.push_back(resource);
   }
   if (const std::string by = call.flags.text("sort-by"); by == "name" || by == "kind") {
-    std::stable_sort(listed.begin(), listed.end(), [&by](const ResourceInfo* a, const ResourceInfo* b) {
+    stableSort(listed, [&by](const ResourceInfo* a, const ResourceInfo* b) {
       return by == "name" ? a->plural < b->plural : a->kind < b->kind;
     });
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kubectl/print.hpp"
+#include "base/sort.hpp"
 #include "kubectl/printers/objects.hpp"
 #include "kubectl/printers/tabwriter.hpp"
 #include "kubectl/rollout.hpp"
@@ -116,8 +117,7 @@ Result<std::vector<Revision>> revisionsOf(Invocation& call, const Target& target
     if (!isControlledBy(stored, target.object["metadata"]["uid"].str())) continue;
     revisions.push_back(isDeployment ? fromReplicaSet(stored) : fromControllerRevision(stored, target.object));
   }
-  std::stable_sort(revisions.begin(), revisions.end(),
-                   [](const Revision& a, const Revision& b) { return a.number < b.number; });
+  stableSort(revisions, [](const Revision& a, const Revision& b) { return a.number < b.number; });
   return revisions;
 }
 

@@ -1,6 +1,8 @@
 // Label selectors as text: requirements sorted by key, the values of a set sorted.
 #include <algorithm>
 
+#include "base/sort.hpp"
+
 #include "tables/cells.hpp"
 
 namespace sts::tables {
@@ -41,8 +43,7 @@ std::string labelSelectorText(const Json& selector) {
     if (text.empty()) return "<error>";
     requirements.push_back({expression["key"].str(), std::move(text)});
   }
-  std::stable_sort(requirements.begin(), requirements.end(),
-                   [](const Requirement& a, const Requirement& b) { return a.key < b.key; });
+  stableSort(requirements, [](const Requirement& a, const Requirement& b) { return a.key < b.key; });
   std::vector<std::string> texts;
   for (Requirement& requirement : requirements) texts.push_back(std::move(requirement.text));
   return join(texts, ",");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dns/absence.hpp"
+#include "base/sort.hpp"
 #include "timeline/moment.hpp"
 
 namespace sts::timeline {
@@ -122,8 +123,7 @@ Json dnsRows(const Moment& moment) {
   for (const SetAt& set : moment.sets) promisedRows(rows, set, moment);
   // A service's own name first, then its pods' by length (web-2 before web-10), then its SRV
   // records.
-  std::stable_sort(
-      rows.mutableItems().begin(), rows.mutableItems().end(), [](const Json& a, const Json& b) {
+  stableSort(rows.mutableItems(), [](const Json& a, const Json& b) {
         const auto rank = [](const Json& one) {
           const std::string& name = one["name"].str();
           const auto dot = name.find('.');

@@ -1,8 +1,8 @@
 // Why things are as they are at one instant, as rows for the page: what explain() answers about each set, its pods and
 // claims, what waits first. Texts are codes: `outcome` (why.outcome.notCreated), `text` (why.WaitsForReady), `next`.
-#include <algorithm>
 
 #include "timeline/explain.hpp"
+#include "base/sort.hpp"
 #include "timeline/moment.hpp"
 
 namespace sts::timeline {
@@ -79,8 +79,7 @@ class Rows {
   // What waits comes first; else the order in which things were looked at.
   Json taken() {
     auto& items = rows_.mutableItems();
-    std::stable_sort(items.begin(), items.end(),
-                     [](const Json& a, const Json& b) { return a["open"].boolean() > b["open"].boolean(); });
+    stableSort(items, [](const Json& a, const Json& b) { return a["open"].boolean() > b["open"].boolean(); });
     return std::move(rows_);
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/cluster_kinds.hpp"
+#include "base/sort.hpp"
 #include "tables/cells.hpp"
 #include "tables/table.hpp"
 #include "timeline/moment.hpp"
@@ -204,8 +205,7 @@ Json eventRows(const Moment& moment) {
                                          {"message", event->message},
                                          {"count", std::max(1, event->count)}})});
   }
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const Entry& a, const Entry& b) { return a.at < b.at; });
+  stableSort(entries, [](const Entry& a, const Entry& b) { return a.at < b.at; });
   Json rows = Json::array();
   for (Entry& entry : entries) rows.push(std::move(entry.row));
   return rows;

@@ -13,6 +13,7 @@
 
 #include "api/yaml/scalar.hpp"
 #include "base/base64.hpp"
+#include "base/sort.hpp"
 
 namespace sts::yaml {
 namespace {
@@ -258,7 +259,7 @@ class Converter {
     const auto less = [](const Json::Member& a, const Json::Member& b) {
       return a.first < b.first;
     };
-    std::stable_sort(members.begin(), members.end(), less);
+    stableSort(members, less);
     // Walk backwards, so that of equal keys the last is kept.
     const auto same = [](const Json::Member& a, const Json::Member& b) {
       return a.first == b.first;

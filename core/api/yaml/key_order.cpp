@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "base/utf8.hpp"
 
 namespace sts::yaml {
@@ -88,7 +89,7 @@ bool keyBefore(std::string_view a, std::string_view b) {
 std::vector<const Json::Member*> inKeyOrder(const Json& object) {
   std::vector<const Json::Member*> order;
   for (const Json::Member& member : object.members()) order.push_back(&member);
-  std::stable_sort(order.begin(), order.end(), [](const Json::Member* a, const Json::Member* b) {
+  stableSort(order, [](const Json::Member* a, const Json::Member* b) {
     return keyBefore(a->first, b->first);
   });
   return order;

@@ -1,9 +1,9 @@
 #include "controllers/endpointslice/endpoints.hpp"
 
-#include <algorithm>
 #include <tuple>
 
 #include "base/hash.hpp"
+#include "base/sort.hpp"
 
 namespace sts::endpointslice {
 namespace {
@@ -103,7 +103,7 @@ std::vector<EndpointPort> endpointPorts(const Service& service, const Pod& pod) 
 
 void sortPorts(std::vector<EndpointPort>& ports) {
   if (ports.size() < 2) return;
-  std::stable_sort(ports.begin(), ports.end(), [](const EndpointPort& a, const EndpointPort& b) {
+  stableSort(ports, [](const EndpointPort& a, const EndpointPort& b) {
     return hashOf(a) < hashOf(b);
   });
 }

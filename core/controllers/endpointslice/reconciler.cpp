@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
+
 namespace sts::endpointslice {
 namespace {
 
@@ -212,7 +214,7 @@ void place(const Service& service, const std::string& family,
       slice.endpoints.push_back(endpoints[next++]);
   };
   // The fullest first.
-  std::stable_sort(plan.update.begin(), plan.update.end(), [](const auto& a, const auto& b) {
+  stableSort(plan.update, [](const auto& a, const auto& b) {
     return a->endpoints.size() > b->endpoints.size();
   });
   for (const MutableSlice& slice : plan.update) fill(*slice);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/hash.hpp"
+#include "base/sort.hpp"
 
 namespace sts::history {
 namespace {
@@ -35,8 +36,7 @@ void sort(std::vector<RevisionPtr>& revisions) {
   const auto rank = [](const ControllerRevision& r) {
     return std::tie(r.revision, r.metadata->creationTimestamp, r.metadata->name);
   };
-  std::stable_sort(revisions.begin(), revisions.end(),
-                   [&](const RevisionPtr& a, const RevisionPtr& b) { return rank(*a) < rank(*b); });
+  stableSort(revisions, [&](const RevisionPtr& a, const RevisionPtr& b) { return rank(*a) < rank(*b); });
 }
 
 // k8s 1.36: controller_history.go EqualRevision

@@ -1,7 +1,7 @@
 #include "kubectl/describe/containers.hpp"
 
-#include <algorithm>
 
+#include "base/sort.hpp"
 #include "kubectl/describe/multiline.hpp"
 #include "tables/cells.hpp"
 
@@ -106,7 +106,7 @@ void writeProbes(Writer& w, const Json& container) {
 std::vector<const Json*> sortedBy(const Json& list, std::string_view field) {
   std::vector<const Json*> sorted;
   for (const Json& item : list.items()) sorted.push_back(&item);
-  std::stable_sort(sorted.begin(), sorted.end(), [&](const Json* a, const Json* b) {
+  stableSort(sorted, [&](const Json* a, const Json* b) {
     return (*a)[field].str() < (*b)[field].str();
   });
   return sorted;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "kubectl/printers/events.hpp"
 #include "tables/cells.hpp"
 
@@ -34,7 +35,7 @@ std::vector<Json> eventsOf(const Json& object, const Context& context) {
 // k8s 1.36: kubectl pkg/describe/describe.go DescribeEvents
 void writeEvents(Writer& w, std::vector<Json> events, Time now) {
   if (events.empty()) return w.field(0, "Events", "<none>");
-  std::stable_sort(events.begin(), events.end(), [](const Json& a, const Json& b) {
+  stableSort(events, [](const Json& a, const Json& b) {
     return a["lastTimestamp"].str() < b["lastTimestamp"].str();
   });
   w.flush();

@@ -1,8 +1,8 @@
 #include "kubectl/describe/multiline.hpp"
 
-#include <algorithm>
 #include <cstdio>
 
+#include "base/sort.hpp"
 #include "base/time.hpp"
 #include "tables/cells.hpp"
 
@@ -96,7 +96,7 @@ void writeAnnotations(Writer& w, std::string_view title, const Json& annotations
 void writeTolerations(Writer& w, std::string_view title, const Json& tolerations) {
   std::vector<const Json*> sorted;
   for (const Json& toleration : tolerations.items()) sorted.push_back(&toleration);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Json* a, const Json* b) {
+  stableSort(sorted, [](const Json* a, const Json* b) {
     return (*a)["key"].str() < (*b)["key"].str();
   });
   std::vector<std::string> lines;
@@ -108,7 +108,7 @@ void writeTopologySpread(Writer& w, std::string_view space, const Json& constrai
   if (constraints.empty()) return;
   std::vector<const Json*> sorted;
   for (const Json& constraint : constraints.items()) sorted.push_back(&constraint);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Json* a, const Json* b) {
+  stableSort(sorted, [](const Json* a, const Json* b) {
     return (*a)["topologyKey"].str() < (*b)["topologyKey"].str();
   });
   w.raw(std::string(space) + "Topology Spread Constraints:\t");

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kubectl/describe/describer.hpp"
+#include "base/sort.hpp"
 #include "kubectl/describe/multiline.hpp"
 #include "kubectl/describe/pod_resources.hpp"
 #include "tables/cells.hpp"
@@ -15,8 +16,7 @@ void writeTaints(Writer& w, const Json& taints) {
   std::vector<const Json*> sorted;
   for (const Json& taint : taints.items()) sorted.push_back(&taint);
   const auto key = [](const Json* t) { return (*t)["effect"].str() + "," + (*t)["key"].str(); };
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [&](const Json* a, const Json* b) { return key(a) < key(b); });
+  stableSort(sorted, [&](const Json* a, const Json* b) { return key(a) < key(b); });
   std::vector<std::string> lines;
   for (const Json* taint : sorted) {
     const std::string& value = (*taint)["value"].str();

@@ -1,8 +1,8 @@
 // The descriptions of roles and their bindings. A role's rules are broken into single permissions
 // and put together again by resource, so that each resource stands on one line.
-#include <algorithm>
 
 #include "kubectl/describe/describer.hpp"
+#include "base/sort.hpp"
 #include "kubectl/describe/multiline.hpp"
 #include "tables/cells.hpp"
 
@@ -72,9 +72,7 @@ std::string resourceText(const Permission& p) {
 void describeRole(Writer& w, const Json& role, const Context&) {
   std::vector<Permission> permissions;
   for (const Json& rule : role["rules"].items()) addRule(&permissions, rule);
-  std::stable_sort(
-      permissions.begin(), permissions.end(),
-      [](const Permission& a, const Permission& b) { return sortKey(a) < sortKey(b); });
+  stableSort(permissions, [](const Permission& a, const Permission& b) { return sortKey(a) < sortKey(b); });
   w.field(0, "Name", role["metadata"]["name"].str());
   writeLabels(w, "Labels", role["metadata"]["labels"]);
   writeAnnotations(w, "Annotations", role["metadata"]["annotations"]);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kubectl/describe/containers.hpp"
+#include "base/sort.hpp"
 #include "kubectl/describe/describer.hpp"
 #include "kubectl/describe/multiline.hpp"
 #include "tables/cells.hpp"
@@ -116,7 +117,7 @@ std::string replicaSetsText(const std::vector<const Json*>& sets) {
 void writeReplicaSets(Writer& w, const Json& deployment, const Context& context) {
   const Json& metadata = deployment["metadata"];
   auto sets = context.list("apps", "ReplicaSet", metadata["namespace"].str());
-  std::stable_sort(sets.begin(), sets.end(), [](const Json& a, const Json& b) {
+  stableSort(sets, [](const Json& a, const Json& b) {
     return a["metadata"]["creationTimestamp"].str() < b["metadata"]["creationTimestamp"].str();
   });
   const Json wanted = withoutHash(deployment["spec"]["template"]);

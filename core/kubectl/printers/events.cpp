@@ -1,7 +1,7 @@
 #include "kubectl/printers/events.hpp"
 
-#include <algorithm>
 
+#include "base/sort.hpp"
 #include "tables/cells.hpp"
 
 namespace sts::printers {
@@ -43,7 +43,7 @@ std::string eventInterval(const Json& event, Time now) {
 }
 
 std::vector<const Json*> sortedEvents(std::vector<const Json*> events) {
-  std::stable_sort(events.begin(), events.end(), [](const Json* a, const Json* b) {
+  stableSort(events, [](const Json* a, const Json* b) {
     return parseRfc3339(lastSeen(*a)) < parseRfc3339(lastSeen(*b));
   });
   return events;

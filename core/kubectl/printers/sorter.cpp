@@ -2,12 +2,12 @@
 // are equal or missing (an object without the field goes before all that stand before it).
 #include "kubectl/printers/sorter.hpp"
 
-#include <algorithm>
 #include <optional>
 
 #include "api/go_value.hpp"
 #include "api/jsonpath.hpp"
 #include "api/quantity.hpp"
+#include "base/sort.hpp"
 
 namespace sts::printers {
 namespace {
@@ -56,7 +56,7 @@ Result<Done> insertionSort(std::vector<Keyed>* list) {
 // quicksort; ours keeps the list's order.
 Result<Done> stableSort(std::vector<Keyed>* list) {
   std::optional<Status> failure;
-  std::stable_sort(list->begin(), list->end(), [&](const Keyed& a, const Keyed& b) {
+  sts::stableSort(*list, [&](const Keyed& a, const Keyed& b) {
     if (a.key == nullptr || b.key == nullptr) return a.key == nullptr && b.key != nullptr;
     const auto smaller = lessValue(*a.key, *b.key);
     if (!smaller.ok()) failure = smaller.error();

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/characters.hpp"
+#include "base/sort.hpp"
 #include "shell/commands/commands.hpp"
 
 namespace sts::shell {
@@ -274,7 +275,7 @@ Outcome sortCommand(Context& context) {
     }
     return 0;
   }
-  std::stable_sort(lines.begin(), lines.end(), before);
+  stableSort(lines, before);
   std::string out;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (unique && i > 0 && compareLines(lines[i - 1], lines[i], order) == 0) continue;
