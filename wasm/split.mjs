@@ -63,7 +63,8 @@ async function profileOf(instrumented) {
 renameSync(at('sts.wasm'), at('sts.whole.wasm'));
 binaryen('wasm-split', '--instrument', at('sts.whole.wasm'), '-o', at('sts.instrumented.wasm'));
 writeFileSync(at('sts.profile'), await profileOf(at('sts.instrumented.wasm')));
-binaryen('wasm-split', at('sts.whole.wasm'), '--profile', at('sts.profile'),
-  '-o1', at('sts.wasm'), '-o2', at('sts.rest.wasm'));
+const halves = ['sts.wasm', 'sts.rest.wasm'].map(at);
+binaryen('wasm-split', at('sts.whole.wasm'), '--profile', at('sts.profile'), '-o1', halves[0], '-o2', halves[1]);
+for (const half of halves) binaryen('wasm-opt', '-Oz', '--low-memory-unused', half, '-o', half);
 for (const name of ['sts.instrumented.wasm', 'sts.profile']) rmSync(at(name));
 console.log(`sts.wasm is what the first visit to ${dirname(manifest)} needs`);
