@@ -127,6 +127,13 @@ bool Endpoints::matchesSelectors(const Json& object) const {
 }
 
 Response Endpoints::list() {
+  for (const Result<Done>& checked :
+       {checkLabelSelector(query("labelSelector")),
+        checkFieldSelector(query("fieldSelector"), info_.kind->name, info_.kind->namespaced)}) {
+    if (checked.ok()) continue;
+    Status status = badRequest(checked.error().message);
+    return fail(std::move(status));
+  }
   Response response;
   Json items = Json::array();
   for (const ObjectPtr& object : server_.store_.list(info_.kind->kind, info_.namespace_)) {

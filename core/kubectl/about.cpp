@@ -2,6 +2,7 @@
 // config, top.
 #include <algorithm>
 
+#include "kubectl/help.hpp"
 #include "kubectl/printers/tabwriter.hpp"
 #include "base/sort.hpp"
 #include "kubectl/rest.hpp"
@@ -102,7 +103,13 @@ Reply version(Invocation& call) {
 // k8s 1.36: kubectl pkg/cmd/auth/cani.go
 // SIM: whoever sits at the page is in system:masters, so everything is allowed.
 Reply authCanI(Invocation& call) {
-  if (call.flags.is("list")) return call.fail("--list is not supported by this simulator");
+  if (call.flags.is("list")) {
+    printers::TabWriter writer = printers::tableWriter();
+    if (!call.flags.is("no-headers")) writer.write("Resources\tNon-Resource URLs\tResource Names\tVerbs\n");
+    writer.write("*.*\t[]\t[]\t[*]\n\t[*]\t[]\t[*]\n");
+    call.out += writer.flush();
+    return Reply::done();
+  }
   if (call.arguments.size() < 2 || call.arguments.size() > 3)
     return call.fail(
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee "
@@ -126,31 +133,6 @@ Reply authCanI(Invocation& call) {
   return Reply::done();
 }
 
-Reply configCurrentContext(Invocation& call) {
-  call.out += "c\n";
-  return Reply::done();
-}
-
-Reply configUseContext(Invocation& call) {
-  if (call.arguments.size() != 1) return call.usage("Unexpected args");
-  if (call.arguments[0] != "c") return call.fail("no context exists with the name: " + goQuote(call.arguments[0]));
-  call.out += "Switched to context \"c\".\n";
-  return Reply::done();
-}
-
-Reply configGetContexts(Invocation& call) {
-  call.out += "CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE\n*         c      c         u          \n";
-  return Reply::done();
-}
-
-Reply config(Invocation& call) {
-  if (call.arguments.empty()) {
-    call.out += "Modify kubeconfig files using subcommands like \"kubectl config set current-context my-context\".\n";
-    return Reply::done();
-  }
-  return call.usage("unknown command " + goQuote(call.arguments.front()));
-}
-
 Reply clusterInfo(Invocation& call) {
   call.out +=
       "Kubernetes control plane is running at https://127.0.0.1:6443\n\nTo further debug and "
@@ -158,22 +140,32 @@ Reply clusterInfo(Invocation& call) {
   return Reply::done();
 }
 
-Reply top(Invocation& call) {
-  if (call.path == "kubectl top") {
-    call.out += "Display resource (CPU/memory) usage.\n";
-    return Reply::done();
+Reply top(Invocation& call) { return call.fail("Metrics API not available"); }
+
+// A group of commands without one of them: its help, on standard error but for those that always printed it.
+Reply groupAlone(Invocation& call) {
+  if (!call.arguments.empty() && call.path != "kubectl certificate") {
+    std::string words;
+    for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
+    return call.usage("unknown command " + goQuote(words));
   }
-  return call.fail("Metrics API not available");
+  std::vector<std::string> path;
+  std::string word;
+  for (const char c : call.path.substr(8) + " ") {
+    if (c == ' ') {
+      path.push_back(std::exchange(word, {}));
+    } else {
+      word += c;
+    }
+  }
+  const std::string text = help::of(path);
+  const bool isOut = call.path == "kubectl rollout" || call.path == "kubectl certificate";
+  (isOut ? call.out : call.err) += text;
+  return Reply::done(call.path == "kubectl certificate" ? 0 : 1);
 }
 
-Reply rolloutGroup(Invocation& call) {
-  if (call.arguments.empty()) {
-    call.out += "Manage the rollout of one or many resources.\n";
-    return Reply::done();
-  }
-  std::string words;
-  for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
-  return call.usage("unknown command " + goQuote(words));
-}
+Reply pluginList(Invocation& call) { return call.fail("unable to find any kubectl plugins in your PATH"); }
+
+Reply notSimulated(Invocation& call) { return call.fail(call.path + " is not supported by this simulator"); }
 
 }  // namespace sts::kubectl

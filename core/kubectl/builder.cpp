@@ -38,15 +38,34 @@ std::vector<std::string> splitCommas(const std::string& text) {
   return parts;
 }
 
+// "/v1, Resource=pods", "apps/v1, Resource=statefulsets".
+std::string resourceText(const ResourceInfo& resource) {
+  return std::string(resource.group) + "/" + std::string(resource.version) +
+         ", Resource=" + std::string(resource.plural);
+}
+
+// What somebody typed. A short name that two groups have is told of.
+Result<const ResourceInfo*> typedResource(Invocation& call, const std::string& word) {
+  const std::string warning = "short name \"ev\" could also match lower priority resource events.events.k8s.io";
+  if (word == "ev" && call.err.find(warning) == std::string::npos) call.warn(warning);
+  return scheme::findResource(word);
+}
+
 // The objects of a kind that selectors choose.
 void listKind(Invocation& call, const ResourceInfo& resource, Found& found) {
   const std::string space = call.allNamespaces() ? "" : call.namespace_();
-  Result<Json> list = listObjects(call, resource, space, call.flags.text("selector"),
-                                  call.flags.text("field-selector"));
+  const std::string labels = call.flags.text("selector"), fields = call.flags.text("field-selector");
+  Result<Json> list = listObjects(call, resource, space, labels, fields);
   if (!list.ok()) {
-    found.errors.push_back(list.error());
+    Status why = list.error();
+    if (why.reason == "BadRequest" && (!labels.empty() || !fields.empty())) {
+      why.message = "Unable to find " + goQuote(resourceText(resource)) + " that match label selector " +
+                    goQuote(labels) + ", field selector " + goQuote(fields) + ": " + why.message;
+    }
+    found.errors.push_back(std::move(why));
     return;
   }
+  found.answered.push_back(&resource);
   for (const Json& item : (*list)["items"].items()) {
     Target target;
     target.resource = &resource;
@@ -70,54 +89,74 @@ void addNamed(Invocation& call, const ResourceInfo& resource, const std::string&
     }
     target.object = std::move(*object);
   }
+  found.answered.push_back(&resource);
   found.targets.push_back(std::move(target));
 }
 
 // `sts/web svc/nginx`: every word names its kind.
 void resolvePairs(Invocation& call, const std::vector<std::string>& words, bool fetch, Found& found) {
+  std::vector<std::pair<const ResourceInfo*, std::string>> pairs;
   for (const std::string& word : words) {
-    const std::size_t slash = word.find('/');
-    if (slash == std::string::npos) {
+    if (word.find('/') == std::string::npos) {
       found.errors = {
           plainError("there is no need to specify a resource type as a separate argument when "
-                     "passing arguments in resource/name form (e.g. '" +
-                     call.path + " resource/<resource_name>' instead of '" + call.path +
-                     " resource resource/<resource_name>'")};
+                     "passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of "
+                     "'kubectl get resource resource/<resource_name>'")};
       return;
     }
-    if (slash == 0 || slash + 1 == word.size() || word.find('/', slash + 1) != std::string::npos) {
+  }
+  for (const std::string& word : words) {
+    const std::size_t slash = word.find('/');
+    if (word.find('/', slash + 1) != std::string::npos) {
+      found.errors = {plainError("arguments in resource/name form may not have more than one slash")};
+      return;
+    }
+    if (slash == 0 || slash + 1 == word.size()) {
       found.errors = {plainError("arguments in resource/name form must have a single resource and name")};
       return;
     }
-    const Result<const ResourceInfo*> resource = scheme::findResource(word.substr(0, slash));
-    if (!resource.ok()) {
-      found.errors.push_back(resource.error());
+    const std::string kinds = word.substr(0, slash);
+    if (kinds.find(',') != std::string::npos) {
+      found.errors = {plainError("arguments in resource/name form must have a single resource and name")};
       return;
     }
-    addNamed(call, **resource, word.substr(slash + 1), fetch, found);
-    found.resources.push_back(*resource);
+    const Result<const ResourceInfo*> resource = typedResource(call, kinds);
+    if (!resource.ok()) {
+      found.errors = {resource.error()};
+      return;
+    }
+    pairs.emplace_back(*resource, word.substr(slash + 1));
+  }
+  for (const auto& [resource, name] : pairs) {
+    addNamed(call, *resource, name, fetch, found);
+    found.resources.push_back(resource);
   }
   found.isSingle = words.size() == 1;
   found.isByName = true;
 }
 
 // "all" and other categories stand for several kinds.
-Result<std::vector<const ResourceInfo*>> kindsOf(const std::string& word) {
+Result<std::vector<const ResourceInfo*>> kindsOf(Invocation& call, const std::string& word) {
   std::vector<const ResourceInfo*> kinds;
   for (const std::string& part : splitCommas(word)) {
-    if (part.empty()) continue;
+    if (part.empty()) return scheme::noResourceType("");
     const std::vector<const ResourceInfo*> category = scheme::inCategory(part);
     if (!category.empty()) {
       kinds.insert(kinds.end(), category.begin(), category.end());
       continue;
     }
-    TRY(const ResourceInfo* resource, scheme::findResource(part));
+    TRY(const ResourceInfo* resource, typedResource(call, part));
     if (std::find(kinds.begin(), kinds.end(), resource) == kinds.end()) kinds.push_back(resource);
   }
   return kinds;
 }
 
 }  // namespace
+
+bool Found::isOfManyKinds() const {
+  return std::any_of(answered.begin(), answered.end(),
+                     [this](const ResourceInfo* each) { return each != answered.front(); });
+}
 
 Result<const ResourceInfo*> resourceOf(Invocation& call, const Json& document, const std::string& source) {
   const std::string version = document["apiVersion"].str(), kind = document["kind"].str();
@@ -139,7 +178,11 @@ Found resolveWords(Invocation& call, const std::vector<std::string>& words, bool
     resolvePairs(call, words, fetch, found);
     return found;
   }
-  Result<std::vector<const ResourceInfo*>> kinds = kindsOf(words[0]);
+  if (words.size() > 1 && words[0].back() == ',') {
+    found.errors.push_back(plainError("arguments in resource/name form must have a single resource and name"));
+    return found;
+  }
+  Result<std::vector<const ResourceInfo*>> kinds = kindsOf(call, words[0]);
   if (!kinds.ok()) {
     found.errors.push_back(kinds.error());
     return found;
@@ -176,6 +219,7 @@ Found findTargets(Invocation& call, const std::vector<std::string>& words) {
       continue;
     }
     target.object = std::move(*object);
+    found.answered.push_back(target.resource);
     fetched.push_back(std::move(target));
   }
   found.targets = std::move(fetched);

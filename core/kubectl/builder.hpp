@@ -20,11 +20,16 @@ struct Found {
   bool isSingle = false;         ///< one object asked for by its name: printed bare, not in a List
   bool isByName = false;         ///< names were given
   std::vector<const ResourceInfo*> resources;  ///< the kinds asked for, in order
+  std::vector<const ResourceInfo*> answered;   ///< the kinds of which a list or an object came
+
+  bool isOfManyKinds() const;
 };
 
 /// What `-f` names: files, "-" for standard input, directories (`-R`), in order.
 /// Every document becomes a target; what cannot be mapped becomes an error.
 Found readFiles(Invocation& call, const std::vector<std::string>& paths);
+/// SIM: nothing is built from kustomizations here: the answer to -k where there is none.
+Status noKustomization(const Invocation& call);
 /// Words such as `pods`, `pod web-0`, `sts/web svc/nginx`, `pod,svc -l app=x`: resolved and fetched. `fetch` false
 /// leaves named objects unfetched.
 Found resolveWords(Invocation& call, const std::vector<std::string>& words, bool fetch);

@@ -1,5 +1,8 @@
 #include "kubectl/changes.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace sts::kubectl {
 namespace {
 
@@ -68,6 +71,21 @@ Found findChanged(Invocation& call, const std::vector<std::string>& words) {
     return found;
   }
   return findTargets(call, words);
+}
+
+// k8s 1.36: apimachinery pkg/util/validation/validation.go IsEnvVarName
+std::string wrongEnvName(const std::string& name) {
+  const bool isLetters = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
+  });
+  if (isLetters && std::isdigit(static_cast<unsigned char>(name[0])) == 0) {
+    if (name == ".") return "must not be '.'";
+    if (name == "..") return "must not be '..'";
+    return name.rfind("..", 0) == 0 ? "must not start with '..'" : "";
+  }
+  return "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must "
+         "not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation "
+         "is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
 }
 
 // k8s 1.36: kubectl pkg/cmd/set/helper.go selectString

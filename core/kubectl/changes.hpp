@@ -29,6 +29,9 @@ Found findChanged(Invocation& call, const std::vector<std::string>& words);
 /// Neither words nor files: kubectl's advice.
 Status nothingNamed();
 
+/// What is wrong with the name of an environment variable, as kubectl says it; "" if nothing.
+std::string wrongEnvName(const std::string& name);
+
 /// Does a name match `*`, `web-*`, `web`?
 bool matchesWildcard(const std::string& name, const std::string& pattern);
 

@@ -103,9 +103,12 @@ std::vector<CommandInfo> changeCommands() {
                    {"overwrite", 0, FlagType::Bool}}},
       {"set resources", setResources,
        setting + selector + containers + Flagged{{"limits"}, {"requests"}}},
-      {"set serviceaccount", setServiceAccount, setting},
-      {"set sa", setServiceAccount, setting},
+      {"set serviceaccount|sa", setServiceAccount, setting},
       {"set selector", setSelector, setting + Flagged{{"resource-version"}}},
+      {"set subject", setSubject,
+       setting + selector +
+           Flagged{{"user", 0, FlagType::List}, {"group", 0, FlagType::List}, {"serviceaccount", 0, FlagType::List}}},
+      {"set", groupAlone, {}},
   };
 }
 
@@ -132,6 +135,31 @@ std::vector<CommandInfo> lifeCommands() {
                    {"resource-version"},
                    {"all", 0, FlagType::Bool},
                    {"timeout", 0, FlagType::Duration}}},
+      {"expose", expose,
+       files + output + dryRun + manager +
+           Flagged{{"name"},
+                   {"port"},
+                   {"target-port"},
+                   {"protocol"},
+                   {"type"},
+                   {"selector"},
+                   {"labels", 'l', FlagType::List},
+                   {"external-ip"},
+                   {"load-balancer-ip"},
+                   {"session-affinity"},
+                   {"cluster-ip"},
+                   {"overrides"},
+                   {"override-type"},
+                   {"save-config", 0, FlagType::Bool}}},
+      {"autoscale", autoscale,
+       files + output + dryRun + manager +
+           Flagged{{"min", 0, FlagType::Int},
+                   {"max", 0, FlagType::Int},
+                   {"cpu-percent", 0, FlagType::Int},
+                   {"cpu"},
+                   {"memory"},
+                   {"name"},
+                   {"save-config", 0, FlagType::Bool}}},
   };
 }
 

@@ -6,7 +6,9 @@ namespace sts::kubectl {
 
 using namespace command_flags;
 
-std::vector<CommandInfo> nodeCommands() {
+namespace {
+
+std::vector<CommandInfo> workCommands() {
   const Flagged container = {{"container", 'c'}};
   const Flagged terminal = {{"stdin", 'i', FlagType::Bool},
                             {"tty", 't', FlagType::Bool},
@@ -15,6 +17,18 @@ std::vector<CommandInfo> nodeCommands() {
   return {
       {"cordon", cordon, selector + dryRun},
       {"uncordon", uncordon, selector + dryRun},
+      {"drain", drain,
+       selector + dryRun +
+           Flagged{{"force", 0, FlagType::Bool},
+                   {"ignore-daemonsets", 0, FlagType::Bool},
+                   {"delete-emptydir-data", 0, FlagType::Bool},
+                   {"delete-local-data", 0, FlagType::Bool},
+                   {"disable-eviction", 0, FlagType::Bool},
+                   {"grace-period", 0, FlagType::Int},
+                   {"timeout", 0, FlagType::Duration},
+                   {"skip-wait-for-delete-timeout", 0, FlagType::Int},
+                   {"chunk-size", 0, FlagType::Int},
+                   {"pod-selector"}}},
       {"taint", taint,
        output + selector + dryRun + manager + validate +
            Flagged{{"overwrite", 0, FlagType::Bool}, {"all", 0, FlagType::Bool}}},
@@ -43,17 +57,27 @@ std::vector<CommandInfo> nodeCommands() {
       {"proxy", portForward,
        Flagged{{"port", 'p', FlagType::Int}, {"address"}, {"www", 'w'}, {"api-prefix"}}},
       {"completion", completion, {}},
-      {"top", top, {}},
-      {"top pods", top,
-       selector + allNamespaces +
-           Flagged{
-               {"containers", 0, FlagType::Bool}, {"sort-by"}, {"no-headers", 0, FlagType::Bool}}},
-      {"top pod", top,
-       selector + allNamespaces +
-           Flagged{
-               {"containers", 0, FlagType::Bool}, {"sort-by"}, {"no-headers", 0, FlagType::Bool}}},
-      {"top nodes", top, selector + Flagged{{"sort-by"}, {"no-headers", 0, FlagType::Bool}}},
-      {"top node", top, selector + Flagged{{"sort-by"}, {"no-headers", 0, FlagType::Bool}}},
+      {"top", groupAlone, {}},
+      {"top pod|pods|po", top,
+       selector + fieldSelector + allNamespaces +
+           Flagged{{"containers", 0, FlagType::Bool},
+                   {"sort-by"},
+                   {"sum", 0, FlagType::Bool},
+                   {"use-protocol-buffers", 0, FlagType::Bool},
+                   {"show-swap", 0, FlagType::Bool},
+                   {"no-headers", 0, FlagType::Bool}}},
+      {"top node|nodes|no", top,
+       selector + Flagged{{"sort-by"},
+                          {"show-capacity", 0, FlagType::Bool},
+                          {"use-protocol-buffers", 0, FlagType::Bool},
+                          {"show-swap", 0, FlagType::Bool},
+                          {"no-headers", 0, FlagType::Bool}}},
+  };
+}
+
+/// About the server and the client.
+std::vector<CommandInfo> aboutCommands() {
+  return {
       {"api-resources", apiResources,
        Flagged{{"output", 'o'},
                {"api-group"},
@@ -71,10 +95,56 @@ std::vector<CommandInfo> nodeCommands() {
                                {"quiet", 'q', FlagType::Bool},
                                {"subresource"},
                                {"no-headers", 0, FlagType::Bool}}},
-      {"config", config, {}}, {"config current-context", configCurrentContext, {}},
-      {"config use-context", configUseContext, {}},
-      {"config get-contexts", configGetContexts, {}},
+      {"auth whoami", authWhoAmI, output},
+      {"auth", groupAlone, {}},
   };
+}
+
+/// Those of the kubeconfig; groups; what has help but is not simulated.
+std::vector<CommandInfo> otherCommands() {
+  return {
+      {"config current-context", configCurrentContext, {}},
+      {"config use-context|use", configUseContext, {}},
+      {"config get-contexts", configGetContexts, Flagged{{"output", 'o'}, {"no-headers", 0, FlagType::Bool}}},
+      {"config get-clusters", configGetClusters, {}},
+      {"config get-users", configGetUsers, {}},
+      {"config view", configView,
+       output + Flagged{{"minify", 0, FlagType::Bool},
+                        {"flatten", 0, FlagType::Bool},
+                        {"raw", 0, FlagType::Bool},
+                        {"merge", 0, FlagType::Bool}}},
+      {"config set-context", configChange, Flagged{{"current", 0, FlagType::Bool}}},
+      {"config set", configChange, {}},
+      {"config unset", configChange, {}},
+      {"config set-cluster", configChange, {}},
+      {"config set-credentials", configChange, {}},
+      {"config delete-context", configChange, {}},
+      {"config delete-cluster", configChange, {}},
+      {"config delete-user", configChange, {}},
+      {"config rename-context", configChange, {}},
+      {"config", groupAlone, {}},
+      {"create secret", groupAlone, {}},
+      {"create service|svc", groupAlone, {}},
+      {"plugin list", pluginList, Flagged{{"name-only", 0, FlagType::Bool}}},
+      {"plugin", groupAlone, {}},
+      {"kuberc", groupAlone, {}},
+      {"certificate", groupAlone, {}},
+      {"cluster-info dump", notSimulated,
+       output + allNamespaces + Flagged{{"output-directory"}, {"namespaces", 0, FlagType::List}}},
+      {"auth reconcile", notSimulated, files + output + dryRun},
+      {"kustomize", notSimulated, {}},
+      {"certificate approve", notSimulated, files + output},
+      {"certificate deny", notSimulated, files + output},
+      {"apply edit-last-applied", edit, files + output},
+  };
+}
+
+}  // namespace
+
+std::vector<CommandInfo> nodeCommands() {
+  std::vector<CommandInfo> all = workCommands();
+  for (const auto& more : {aboutCommands(), otherCommands()}) all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace sts::kubectl

@@ -1,31 +1,19 @@
-// kubectl cordon, uncordon and taint: what keeps pods off a node.
-// k8s 1.36: kubectl pkg/drain/cordon.go, pkg/cmd/taint/{taint,utils}.go
-#include <algorithm>
+// kubectl cordon and uncordon: may pods be placed on a node? `drain` begins with it.
+// k8s 1.36: kubectl pkg/drain/cordon.go
+#include "kubectl/cordon.hpp"
 
-#include "kubectl/builder.hpp"
 #include "kubectl/print.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
-namespace {
-
-struct Taint {
-  std::string key, value, effect;
-};
-
-struct TaintChange {
-  std::vector<Taint> added, removed;  ///< a removal without effect takes all of its key
-};
 
 Found findNodes(Invocation& call, std::vector<std::string> names) {
   names.insert(names.begin(), "node");
   return resolveWords(call, names, true);
 }
 
-Reply cordonOrNot(Invocation& call, bool wanted) {
+Reply cordonEach(Invocation& call, const Found& found, bool wanted) {
   const std::string word = wanted ? "cordon" : "uncordon";
-  if (call.arguments.empty() && !call.flags.has("selector")) return call.usage("USAGE: " + word + " NODE [flags]");
-  const Found found = findNodes(call, call.arguments);
   std::vector<Status> errors = found.errors;
   for (const Target& target : found.targets) {
     if (target.object["spec"]["unschedulable"].boolean() == wanted) {
@@ -47,129 +35,23 @@ Reply cordonOrNot(Invocation& call, bool wanted) {
   return call.failAll(errors);
 }
 
-bool isEffect(const std::string& text) {
-  return text == "NoSchedule" || text == "PreferNoSchedule" || text == "NoExecute";
-}
+namespace {
 
-Status invalidTaint(const std::string& spec) { return plainError("invalid taint spec: " + spec); }
-
-Result<Done> parseTaint(std::string spec, TaintChange& change) {
-  const std::string whole = spec;
-  const bool isRemoval = !spec.empty() && spec.back() == '-';
-  if (isRemoval) spec.pop_back();
-  Taint taint;
-  const std::size_t colon = spec.find(':');
-  if (colon != std::string::npos) {
-    taint.effect = spec.substr(colon + 1);
-    if (!isEffect(taint.effect))
-      return plainError("invalid taint effect: " + taint.effect + ", unsupported taint effect");
-  }
-  const std::string pair = spec.substr(0, colon);
-  const std::size_t sign = pair.find('=');
-  taint.key = pair.substr(0, sign);
-  if (sign != std::string::npos) taint.value = pair.substr(sign + 1);
-  if (taint.key.empty()) return invalidTaint(whole);
-  if (!isRemoval && taint.effect.empty()) return invalidTaint(whole);
-  (isRemoval ? change.removed : change.added).push_back(std::move(taint));
-  return Done{};
-}
-
-bool isSame(const Json& have, const Taint& taint) {
-  return have["key"].str() == taint.key && (taint.effect.empty() || have["effect"].str() == taint.effect);
-}
-
-bool hasTaint(const Json::Array& taints, const Taint& wanted) {
-  return std::any_of(taints.begin(), taints.end(), [&wanted](const Json& have) { return isSame(have, wanted); });
-}
-
-/// The node's taints afterwards.
-Result<Json> taintsAfter(const Invocation& call, const Json& node, const TaintChange& change) {
-  Json::Array taints = node["spec"]["taints"].items();
-  if (!call.flags.is("overwrite")) {
-    std::string taken;
-    for (const Taint& taint : change.added) {
-      if (hasTaint(taints, taint)) taken += (taken.empty() ? "" : ",") + taint.key;
-    }
-    if (!taken.empty()) {
-      return plainError("node " + node["metadata"]["name"].str() + " already has " + taken +
-                        " taint(s) with same effect(s) and --overwrite is false");
-    }
-  }
-  for (const Taint& taint : change.removed) {
-    if (!hasTaint(taints, taint))
-      return plainError("taint " +
-                        goQuote(taint.key + (taint.effect.empty() ? "" : ":" + taint.effect)) +
-                        " not found");
-  }
-  const auto isReplaced = [&change](const Json& have) {
-    const auto matches = [&have](const Taint& taint) { return isSame(have, taint); };
-    return std::any_of(change.added.begin(), change.added.end(), matches) ||
-           std::any_of(change.removed.begin(), change.removed.end(), matches);
-  };
-  taints.erase(std::remove_if(taints.begin(), taints.end(), isReplaced), taints.end());
-  Json::Array all;
-  for (const Taint& taint : change.added) {
-    Json made = Json::object({{"effect", taint.effect}, {"key", taint.key}});
-    if (!taint.value.empty()) made.set("value", taint.value);
-    all.push_back(std::move(made));
-  }
-  all.insert(all.end(), taints.begin(), taints.end());
-  return Json(std::move(all));
-}
-
-std::string taintOperation(const TaintChange& change) {
-  if (change.removed.empty()) return "tainted";
-  return change.added.empty() ? "untainted" : "modified";
-}
-
-Result<Done> taintOne(Invocation& call, const Target& target, const TaintChange& change) {
-  TRY(Json taints, taintsAfter(call, target.object, change));
-  if (dryRunOf(call) != "client") {
-    const Json value = taints.empty() ? Json() : std::move(taints);
-    const Json patch = Json::object({{"spec", Json::object({{"taints", value}})}});
-    TRY(const Json patched, patchObject(call, *target.resource, "", target.name, patch,
-                                        mergePatchType, "kubectl-taint"));
-    (void)patched;
-  }
-  call.out += "node/" + target.name + " " + taintOperation(change) + "\n";  // a dry run is not told of
-  return Done{};
-}
-
-bool isTaintSpec(const std::string& word) {
-  return word.find('=') != std::string::npos || word.find(':') != std::string::npos ||
-         (!word.empty() && word.back() == '-');
+Reply cordonOrNot(Invocation& call, bool wanted) {
+  const bool hasSelector = call.flags.has("selector");
+  if (call.arguments.empty() && !hasSelector)
+    return call.usage(std::string("USAGE: ") + (wanted ? "cordon" : "uncordon") + " NODE [flags]");
+  if (!call.arguments.empty() && hasSelector)
+    return call.usage("cannot specify both a node name and a --selector option");
+  if (const Result<Done> checked = checkWriteFlags(call); !checked.ok()) return call.fail(checked.error());
+  const Found found = findNodes(call, call.arguments);
+  if (!found.errors.empty()) return call.failAll(found.errors);
+  return cordonEach(call, found, wanted);
 }
 
 }  // namespace
 
 Reply cordon(Invocation& call) { return cordonOrNot(call, true); }
 Reply uncordon(Invocation& call) { return cordonOrNot(call, false); }
-
-Reply taint(Invocation& call) {
-  std::vector<std::string> resources;
-  TaintChange change;
-  for (const std::string& word : call.arguments) {
-    if (!isTaintSpec(word)) {
-      resources.push_back(word);
-      continue;
-    }
-    if (const Result<Done> parsed = parseTaint(word, change); !parsed.ok()) return call.fail(parsed.error());
-  }
-  const bool isChosen = call.flags.is("all") || call.flags.has("selector");
-  if (resources.empty() || (resources.size() < 2 && !isChosen))
-    return call.fail("one or more resources must be specified as <resource> <name>");
-  const Result<const ResourceInfo*> resource = scheme::findResource(resources.front());
-  if (!resource.ok()) return call.fail(resource.error());
-  if ((*resource)->kind != "Node")
-    return call.fail("invalid resource type " + std::string((*resource)->plural) +
-                     ", only node(s) is supported");
-  if (change.added.empty() && change.removed.empty()) return call.fail("at least one taint update is required");
-  const Found found = findNodes(call, {resources.begin() + 1, resources.end()});
-  std::vector<Status> errors = found.errors;
-  for (const Target& target : found.targets) {
-    if (const Result<Done> done = taintOne(call, target, change); !done.ok()) errors.push_back(done.error());
-  }
-  return call.failAll(errors);
-}
 
 }  // namespace sts::kubectl

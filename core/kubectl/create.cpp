@@ -12,7 +12,8 @@ Reply create(Invocation& call) {
     for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
     return call.usage("Unexpected args: [" + words + "]");
   }
-  if (!call.flags.has("filename")) return call.usage("must specify one of -f and -k");
+  if (call.flags.has("kustomize")) return call.fail(noKustomization(call));
+  if (!call.flags.has("filename")) return call.fail("must specify one of -f and -k");
   if (const Result<Done> checked = checkWriteFlags(call); !checked.ok()) return call.fail(checked.error());
   Found found = readFiles(call, call.flags.list("filename"));
   std::vector<Status> errors;

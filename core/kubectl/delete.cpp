@@ -1,6 +1,6 @@
 // kubectl delete: delete each object, then wait until all of them are gone.
 // k8s 1.36: kubectl pkg/cmd/delete/delete.go
-#include "kubectl/builder.hpp"
+#include "kubectl/changes.hpp"
 #include "kubectl/printers/objects.hpp"
 #include "kubectl/verbs.hpp"
 
@@ -79,20 +79,21 @@ Reply awaitGone(Invocation& call, Waiting& waiting) {
 }
 
 Reply checkArguments(Invocation& call) {
-  const bool hasFiles = call.flags.has("filename");
+  const bool hasFiles = call.flags.has("filename") || call.flags.has("kustomize");
   const bool isAll = call.flags.is("all");
   const bool hasSelector = call.flags.has("selector") || call.flags.has("field-selector");
-  if (isAll && call.flags.has("selector")) return call.fail("cannot set --all and --selector at the same time");
-  if (call.arguments.empty() && !hasFiles)
-    return call.usage(
-        "You must provide one or more resources by argument or filename.\nExample resource "
-        "specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> "
-        "<name>'\n   '<resource>'");
-  if (isAll && call.arguments.size() > 1) return call.fail("setting 'all' parameter but found a non empty selector. ");
+  if (const Result<Done> checked = checkWriteFlags(call); !checked.ok()) return call.fail(checked.error());
+  if (const std::string form = call.flags.text("output"); !form.empty() && form != "name")
+    return call.fail("unexpected -o output mode: " + form + ". We only support '-o name'");
+  if (isAll && hasSelector) return call.fail("setting 'all' parameter but found a non empty selector. ");
+  if (call.arguments.empty() && !hasFiles) return call.fail(nothingNamed());
   const bool isKindOnly = call.arguments.size() == 1 && call.arguments[0].find('/') == std::string::npos;
-  if (!hasFiles && isKindOnly && !isAll && !hasSelector)
-    return call.fail("resource(s) were provided, but no name was specified");
-  return Reply::done(0);
+  if (hasFiles || !isKindOnly || isAll || hasSelector) return Reply::done(0);
+  Invocation listed = call;
+  listed.flags.set("field-selector", "metadata.name=");
+  const Found kinds = resolveWords(listed, call.arguments, false);
+  if (!kinds.errors.empty()) return call.fail(kinds.errors.front());
+  return call.fail("resource(s) were provided, but no name was specified");
 }
 
 }  // namespace
@@ -138,7 +139,8 @@ Reply deleteVerb(Invocation& call) {
                                 : (*removed)["metadata"]["uid"].str();
     waiting->gone.emplace_back(target, uid);
   }
-  if (count == 0 && waiting->errors.empty()) call.out += "No resources found\n";
+  const bool isSilent = call.flags.is("ignore-not-found");
+  if (count == 0 && waiting->errors.empty() && !isSilent) call.out += "No resources found\n";
   if (!call.flags.is("wait", true) || !dryRunOf(call).empty()) return call.failAll(waiting->errors);
   const Duration timeout = call.flags.duration("timeout", {});
   waiting->deadline = call.world.now() + (timeout.ns > 0 ? timeout : seconds(7 * 24 * 3600));

@@ -26,6 +26,14 @@ std::string descriptionOf(Invocation& call, const Json& object, bool showEvents)
   return sts::describe::describe(object, lookup, {call.world.now(), showEvents});
 }
 
+// `describe pod,svc web`: one type at a time.
+Status severalTypes(const Invocation& call) {
+  if (call.arguments.size() < 2 || call.flags.has("filename")) return {};
+  const std::string& first = call.arguments.front();
+  const bool isList = first.find(',') != std::string::npos && first.find('/') == std::string::npos;
+  return isList ? plainError("you may only specify a single resource type") : Status{};
+}
+
 /// No object has that name: those whose names begin with it are meant.
 bool describeByPrefix(Invocation& call) {
   const std::string prefix = call.arguments[1];
@@ -47,6 +55,7 @@ Reply describe(Invocation& call) {
         "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a "
         "complete list of supported resources.");
   }
+  if (const Status wrong = severalTypes(call); !wrong.message.empty()) return call.fail(wrong);
   const Found found = findTargets(call, call.arguments);
   const bool isOneName = call.arguments.size() == 2 && found.targets.empty() && found.errors.size() == 1;
   if (isOneName && found.errors.front().reason == "NotFound" && describeByPrefix(call)) return Reply::done();

@@ -173,8 +173,19 @@ void findFiles(Invocation& call, const std::string& given, std::vector<std::stri
 
 }  // namespace
 
+Status noKustomization(const Invocation& call) {
+  return plainError(
+      "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
+      "directory '" +
+      call.flags.text("kustomize") + "'");
+}
+
 Found readFiles(Invocation& call, const std::vector<std::string>& paths) {
   Found found;
+  if (call.flags.has("kustomize")) {
+    found.errors.push_back(noKustomization(call));
+    return found;
+  }
   std::vector<std::string> files;
   for (const std::string& entry : paths) {
     for (const std::string& path : splitCommas(entry)) findFiles(call, path, files, found);

@@ -32,7 +32,7 @@ printers::TableOptions tableOptions(const Invocation& call) {
 // Tables, one after another; a new one where the kind changes.
 void printTables(Invocation& call, const Found& found) {
   printers::TablePrinter printer(tableOptions(call));
-  const bool isMany = found.resources.size() > 1 || call.flags.is("show-kind");
+  const bool isMany = found.isOfManyKinds() || call.flags.is("show-kind");
   for (std::size_t from = 0; from < found.targets.size();) {
     const ResourceInfo& resource = *found.targets[from].resource;
     std::vector<const Json*> objects;
@@ -84,8 +84,24 @@ Result<Done> sortTargets(Invocation& call, Found& found) {
   return Done{};
 }
 
-Result<Done> printFound(Invocation& call, Found& found) {
+// --template alone asks for a Go template.
+std::string formOf(const Invocation& call) {
   const std::string form = call.flags.text("output");
+  return form.empty() && call.flags.has("template") ? "go-template" : form;
+}
+
+Result<Done> checkForm(const std::string& form) {
+  const bool isKnown = form.empty() || form == "wide" || isObjectForm(form) || form.rfind("custom-columns", 0) == 0;
+  if (isKnown) return Done{};
+  return plainError(
+      "unable to match a printer suitable for the output format \"" + form +
+      "\", allowed formats are: "
+      "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-"
+      "json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml");
+}
+
+Result<Done> printFound(Invocation& call, Found& found) {
+  const std::string form = formOf(call);
   if (form.rfind("custom-columns", 0) == 0) return printColumns(call, found, form);
   if (isObjectForm(form)) {
     if (form == "name") {
@@ -100,35 +116,64 @@ Result<Done> printFound(Invocation& call, Found& found) {
                           : printers::withoutManagedFields(target.object));
     return printAs(call, form, printers::listOf(std::move(items)));
   }
-  if (!form.empty() && form != "wide") {
-    return plainError(
-        "unable to match a printer suitable for the output format \"" + form +
-        "\", allowed formats are: "
-        "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-"
-        "json,jsonpath-file,name,template,templatefile,wide,yaml");
-  }
   printTables(call, found);
   return Done{};
+}
+
+// k8s 1.36: kubectl pkg/rawhttp/raw.go
+Reply getRaw(Invocation& call) {
+  if (!call.arguments.empty()) return call.fail("arguments may not be passed when --raw is specified");
+  if (call.flags.has("output")) return call.fail("--raw and --output are mutually exclusive");
+  if (call.flags.is("watch")) return call.fail("--raw and --watch are mutually exclusive");
+  Request request;
+  request.method = "GET";
+  const std::string uri = call.flags.text("raw");
+  const std::size_t question = uri.find('?');
+  request.path = uri.substr(0, question);
+  for (std::size_t from = question; from != std::string::npos && from < uri.size();) {
+    const std::size_t end = std::min(uri.find('&', from + 1), uri.size());
+    const std::string pair = uri.substr(from + 1, end - from - 1);
+    const std::size_t sign = pair.find('=');
+    request.query[pair.substr(0, sign)] = sign == std::string::npos ? "" : pair.substr(sign + 1);
+    from = end;
+  }
+  const Result<Json> answer = send(call, std::move(request));
+  if (!answer.ok()) return call.fail(answer.error());
+  call.out += toJson(*answer) + "\n";
+  return Reply::done();
+}
+
+// The error of `kubectl get` alone.
+Reply nothingAsked(Invocation& call) {
+  call.err +=
+      "You must specify the type of resource to get. Use \"kubectl api-resources\" for a "
+      "complete list of supported resources.\n\n";
+  call.err +=
+      "error: Required resource not specified.\nUse \"kubectl explain <resource>\" for a "
+      "detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' "
+      "for help and examples\n";
+  return Reply::done(1);
+}
+
+void tellNothing(Invocation& call, const Found& found) {
+  const bool isNamespaced = std::all_of(found.resources.begin(), found.resources.end(),
+                                        [](const ResourceInfo* r) { return r->namespaced; });
+  call.err += isNamespaced && !call.allNamespaces() ? "No resources found in " + call.namespace_() + " namespace.\n"
+                                                    : "No resources found\n";
 }
 
 }  // namespace
 
 Reply get(Invocation& call) {
   if (call.isResumed) return watchOn(call);
-  if (call.arguments.empty() && !call.flags.has("filename")) {
-    call.err +=
-        "You must specify the type of resource to get. Use \"kubectl api-resources\" for a "
-        "complete list of supported resources.\n\n";
-    call.err +=
-        "error: Required resource not specified.\nUse \"kubectl explain <resource>\" for a "
-        "detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' "
-        "for help and examples\n";
-    return Reply::done(1);
-  }
+  if (call.flags.has("raw")) return getRaw(call);
+  if (call.arguments.empty() && !call.flags.has("filename") && !call.flags.has("kustomize")) return nothingAsked(call);
   const bool isWatching = call.flags.is("watch") || call.flags.is("watch-only");
   if (call.flags.is("output-watch-events") && !isWatching) {
     return call.fail("--output-watch-events option can only be used with --watch or --watch-only");
   }
+  const std::string form = formOf(call);
+  if (const Result<Done> checked = checkForm(form); !checked.ok()) return call.fail(checked.error());
   if (isWatching) return watchFrom(call, tableOptions(call));
   Found found = findTargets(call, call.arguments);
   std::vector<Status> errors = found.errors;
@@ -137,15 +182,13 @@ Reply get(Invocation& call) {
                                 [](const Status& s) { return s.reason == "NotFound"; }),
                  errors.end());
   }
-  if (const Result<Done> sorted = sortTargets(call, found); !sorted.ok()) return call.fail(sorted.error());
-  const bool isNothing = found.targets.empty() && found.errors.empty();
-  const std::string form = call.flags.text("output");
-  if (isNothing && (form.empty() || form == "wide")) {
-    const bool isNamespaced = std::any_of(found.resources.begin(), found.resources.end(),
-                                          [](const ResourceInfo* r) { return r->namespaced; });
-    call.err += isNamespaced && !call.allNamespaces()
-                    ? "No resources found in " + call.namespace_() + " namespace.\n"
-                    : "No resources found\n";
+  const bool isTable = form.empty() || form == "wide";
+  if (const Result<Done> sorted = sortTargets(call, found); !sorted.ok()) {
+    if (!isTable) return call.fail(sorted.error());
+    found.targets.clear();  // the real one then prints no row, and says so
+  }
+  if (isTable && found.targets.empty() && found.errors.empty()) {
+    if (!call.flags.is("ignore-not-found")) tellNothing(call, found);
     return Reply::done(0);
   }
   if (!found.targets.empty() || errors.empty()) {

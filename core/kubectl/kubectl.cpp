@@ -3,24 +3,33 @@
 #include <algorithm>
 #include <utility>
 
+#include "kubectl/client_flags.hpp"
+#include "kubectl/help.hpp"
 #include "kubectl/rest.hpp"
 
 namespace sts::kubectl {
 namespace {
 
-bool isPrefixOf(const std::vector<std::string>& path, const std::vector<std::string>& words) {
-  return path.size() <= words.size() && std::equal(path.begin(), path.end(), words.begin());
-}
-
-std::vector<std::string> splitPath(const std::string& path) {
+std::vector<std::string> splitAt(const std::string& text, char sign) {
   std::vector<std::string> words;
   std::size_t from = 0;
-  while (from < path.size()) {
-    const std::size_t blank = std::min(path.find(' ', from), path.size());
-    words.push_back(path.substr(from, blank - from));
-    from = blank + 1;
+  while (from < text.size()) {
+    const std::size_t end = std::min(text.find(sign, from), text.size());
+    words.push_back(text.substr(from, end - from));
+    from = end + 1;
   }
   return words;
+}
+
+// Do the words begin with this path? How many of them; 0 if they do not.
+std::size_t matched(const std::string& path, const std::vector<std::string>& words) {
+  const std::vector<std::string> names = splitAt(path, ' ');
+  if (names.size() > words.size()) return 0;
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    const std::vector<std::string> spellings = splitAt(names[at], '|');
+    if (std::find(spellings.begin(), spellings.end(), words[at]) == spellings.end()) return 0;
+  }
+  return names.size();
 }
 
 // Global flags may stand before the command's name; they are put behind it.
@@ -65,7 +74,7 @@ std::size_t distance(const std::string& a, const std::string& b) {
 std::string suggestions(const std::string& typed) {
   std::vector<std::string> alike;
   for (const CommandInfo& command : commands()) {
-    const std::string name = splitPath(command.path).front();
+    const std::string name = splitAt(command.path, ' ').front();
     const bool isAlike = distance(typed, name) <= 2 || name.rfind(typed, 0) == 0;
     if (isAlike && !typed.empty() && std::find(alike.begin(), alike.end(), name) == alike.end()) alike.push_back(name);
   }
@@ -124,27 +133,58 @@ Reply Invocation::usage(const std::string& message) {
   return Reply::done(1);
 }
 
+std::string canonicalPath(const std::string& path) {
+  std::string text;
+  for (const std::string& word : splitAt(path, ' ')) text += (text.empty() ? "" : " ") + word.substr(0, word.find('|'));
+  return text;
+}
+
+std::pair<const CommandInfo*, std::size_t> findCommand(const std::vector<std::string>& words) {
+  std::pair<const CommandInfo*, std::size_t> best{nullptr, 0};
+  for (const CommandInfo& command : commands()) {
+    if (const std::size_t length = matched(command.path, words); length > best.second) best = {&command, length};
+  }
+  return best;
+}
+
 Process::Process(World& world, std::vector<std::string> words, std::string input)
-    : words_(commandFirst(words)), call_{world, {}, {}, {},   "kubectl", std::move(input),
-                                         {},    {}, {}, false} {}
+    : words_(commandFirst(words)), call_{world, {}, {}, {}, false, "kubectl", std::move(input), {}, {}, {}, false} {}
+
+// What is no command of the table: kubectl alone, its help, its options, a wrong word.
+Reply Process::startWithout() {
+  const auto isHelp = [](const std::string& word) { return word == "-h" || word == "--help"; };
+  std::vector<std::string> names = words_;
+  names.erase(std::remove_if(names.begin(), names.end(), isHelp), names.end());
+  const std::string word = names.empty() || names.front()[0] == '-' ? "" : names.front();
+  if (word.empty()) {
+    call_.out += help::of({});
+    return Reply::done();
+  }
+  if (word == "help") {
+    names.erase(names.begin());
+    const std::string text = help::of(names);
+    call_.out += text.empty() ? help::ofUnknownTopic(names.front()) : text;
+    return Reply::done();
+  }
+  if (word == "options") {
+    call_.out += help::options();
+    return Reply::done();
+  }
+  if (const std::string text = help::of({word}); !text.empty()) {
+    if (names.size() != words_.size()) {
+      call_.out += text;
+      return Reply::done();
+    }
+    return call_.fail("kubectl " + word + " is not supported by this simulator");
+  }
+  call_.err += "error: unknown command \"" + word + "\" for \"kubectl\"\n" + suggestions(word);
+  return Reply::done(1);
+}
 
 Reply Process::start() {
-  const CommandInfo* chosen = nullptr;
-  std::size_t length = 0;
-  for (const CommandInfo& command : commands()) {
-    const std::vector<std::string> path = splitPath(command.path);
-    if (path.size() > length && isPrefixOf(path, words_)) {
-      chosen = &command;
-      length = path.size();
-    }
-  }
-  if (chosen == nullptr) {
-    const std::string word = words_.empty() ? "" : words_.front();
-    call_.err += "error: unknown command \"" + word + "\" for \"kubectl\"\n";
-    call_.err += suggestions(word);
-    return Reply::done(1);
-  }
-  call_.path = std::string("kubectl ") + chosen->path;
+  const auto [chosen, length] = findCommand(words_);
+  if (chosen == nullptr) return startWithout();
+  call_.path = "kubectl " + canonicalPath(chosen->path);
   std::vector<FlagInfo> known = chosen->flags;
   known.insert(known.end(), globalFlags().begin(), globalFlags().end());
   Result<ParsedWords> parsed = parseWords({words_.begin() + static_cast<std::ptrdiff_t>(length), words_.end()}, known);
@@ -155,6 +195,17 @@ Reply Process::start() {
   call_.flags = std::move(parsed->flags);
   call_.arguments = std::move(parsed->arguments);
   call_.afterDashes = std::move(parsed->afterDashes);
+  call_.hasDashes = parsed->hasDashes;
+  if (call_.flags.is("help")) {
+    std::vector<std::string> path = splitAt(canonicalPath(chosen->path), ' ');
+    // Words that name a command of which this simulator knows no more than its help.
+    std::vector<std::string> deeper = path;
+    deeper.insert(deeper.end(), call_.arguments.begin(), call_.arguments.end());
+    const std::string text = help::of(deeper);
+    call_.out += text.empty() ? help::of(path) : text;
+    return Reply::done();
+  }
+  if (std::optional<Reply> refused = refuseClient(call_)) return *refused;
   verb_ = chosen->run;
   return verb_(call_);
 }

@@ -59,6 +59,7 @@ struct Invocation {
   Flags flags;
   std::vector<std::string> arguments;  ///< the words that are no flags
   std::vector<std::string> afterDashes;  ///< what stood behind `--`
+  bool hasDashes = false;                ///< there was a `--`
   std::string path;                    ///< "kubectl rollout status", for "See '… --help'"
   std::string input;                   ///< standard input
   std::string out, err;                ///< what is to be printed
@@ -80,12 +81,16 @@ struct Invocation {
 using Verb = Reply (*)(Invocation&);
 
 struct CommandInfo {
-  const char* path;  ///< "rollout status"
+  const char* path;  ///< "rollout status"; aliases behind a bar: "create configmap|cm"
   Verb run;
   std::vector<FlagInfo> flags;  ///< besides the global ones
 };
 /// Every command, in one table: commands.cpp.
 const std::vector<CommandInfo>& commands();
+/// A path without its aliases: "create configmap".
+std::string canonicalPath(const std::string& path);
+/// The command that these words begin with, and how many of them are its name; nullptr and 0 if there is none.
+std::pair<const CommandInfo*, std::size_t> findCommand(const std::vector<std::string>& words);
 
 /// A command line that is under way.
 class Process {
@@ -98,6 +103,7 @@ class Process {
 
  private:
   Reply start();
+  Reply startWithout();
   std::vector<std::string> words_;
   Invocation call_;
   Verb verb_ = nullptr;

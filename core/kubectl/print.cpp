@@ -1,6 +1,7 @@
 #include "kubectl/print.hpp"
 
 #include "api/yaml/print.hpp"
+#include "kubectl/printers/kyaml.hpp"
 #include "kubectl/printers/objects.hpp"
 #include "kubectl/printers/templates.hpp"
 #include "kubectl/rest.hpp"
@@ -20,6 +21,13 @@ Result<Done> printed(Invocation& call, const printers::Printed& result) {
   return Done{};
 }
 
+Status unknownForm(const std::string& form) {
+  return plainError("unable to match a printer suitable for the output format \"" + form +
+                    "\", allowed formats are: "
+                    "go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,"
+                    "kyaml,name,template,templatefile,yaml");
+}
+
 std::string templateText(const Invocation& call, const std::string& form, std::size_t prefix) {
   return call.flags.has("template") ? call.flags.text("template") : shown(form, prefix);
 }
@@ -27,7 +35,7 @@ std::string templateText(const Invocation& call, const std::string& form, std::s
 }  // namespace
 
 bool isObjectForm(const std::string& form) {
-  return form == "json" || form == "yaml" || form == "name" || startsWith(form, "jsonpath") ||
+  return form == "json" || form == "yaml" || form == "kyaml" || form == "name" || startsWith(form, "jsonpath") ||
          startsWith(form, "go-template") || startsWith(form, "template");
 }
 
@@ -38,6 +46,8 @@ Result<Done> printAs(Invocation& call, const std::string& form, const Json& give
     call.out += printers::jsonText(object);
   } else if (form == "yaml") {
     call.out += toYaml(object);
+  } else if (form == "kyaml") {
+    call.out += printers::kyamlText(object);
   } else if (form == "name") {
     call.out += printers::resourceName(object) + "\n";
   } else if (startsWith(form, "jsonpath-as-json=")) {
@@ -70,12 +80,15 @@ Result<Done> printAs(Invocation& call, const std::string& form, const Json& give
     TRY(const auto printer, printers::GoTemplatePrinter::parse(text, allowMissing));
     return printed(call, printer.print(object));
   } else {
-    return plainError("unable to match a printer suitable for the output format \"" + form +
-                      "\", allowed formats are: "
-                      "go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,"
-                      "kyaml,name,template,templatefile,yaml");
+    return unknownForm(form);
   }
   return Done{};
+}
+
+Result<Done> checkObjectForm(const Invocation& call) {
+  const std::string form = call.flags.text("output");
+  if (form.empty() || isObjectForm(form)) return Done{};
+  return unknownForm(form);
 }
 
 void printObject(Invocation& call, const Json& object, const std::string& operation) {

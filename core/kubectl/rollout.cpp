@@ -79,7 +79,7 @@ std::vector<CommandInfo> rolloutCommands() {
   using namespace command_flags;
   const Flagged revision = {{"revision", 0, FlagType::Int}};
   return {
-      {"rollout", rolloutGroup, {}},
+      {"rollout", groupAlone, {}},
       {"rollout status", rolloutStatus,
        files + selector + revision +
            Flagged{{"watch", 'w', FlagType::Bool}, {"timeout", 0, FlagType::Duration}}},

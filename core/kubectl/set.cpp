@@ -2,16 +2,19 @@
 // k8s 1.36: kubectl pkg/cmd/set
 #include "kubectl/set.hpp"
 
+#include "api/field_selector.hpp"
 #include "api/merge/strategic.hpp"
 #include "api/quantity.hpp"
 #include "api/scheme.hpp"
 #include "kubectl/print.hpp"
+#include "kubectl/printers/objects.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
 namespace {
 
-std::string objectName(const Target& target) {
+std::string objectName(const Invocation& call, const Target& target) {
+  if (call.flags.is("local")) return printers::kindPrefix("", target.resource->kind) + "/" + target.name;
   return std::string(target.resource->plural) + "/" + target.name;
 }
 
@@ -48,7 +51,7 @@ Result<std::map<std::string, std::string>> parseAmounts(const std::string& text)
     const std::string part = text.substr(from, comma - from);
     const std::size_t equals = part.find('=');
     if (equals == std::string::npos || part.find('=', equals + 1) != std::string::npos) {
-      return plainError("Invalid argument syntax " + part + ", expected <resource>=<quantity>");
+      return plainError("Invalid argument syntax " + part + ", expected <resource>=<value>");
     }
     const Result<Quantity> amount = Quantity::parse(part.substr(equals + 1));
     if (!amount.ok()) return plainError(amount.error().message);
@@ -112,16 +115,17 @@ Reply setEach(Invocation& call, const Found& found, const Setting& setting) {
     const SchemaType* type = schemaType(target.resource->apiVersion, target.resource->kind);
     bool mayGoOn = true;
     for (Status& error : setting.change(object)) {
-      if (error.message.rfind("the object is not a pod", 0) == 0) {
-        error.message = "error: " + objectName(target) + " " + error.message;
-        mayGoOn = false;
-      }
+      const bool isWhole = error.message.rfind("the object is not a pod", 0) == 0;
+      const bool isOther = error.message.rfind("setting ", 0) == 0;
+      if (isWhole || error.message.rfind("setting subjects", 0) == 0)
+        error.message = "error: " + objectName(call, target) + " " + error.message;
+      if (isWhole || isOther) mayGoOn = false;
       errors.push_back(std::move(error));
     }
     if (!mayGoOn || type == nullptr) continue;
     const Result<Json> patch = createTwoWayStrategicPatch(target.object, object, *type);
     if (!patch.ok()) {
-      errors.push_back(plainError("error: " + objectName(target) + " " + patch.error().message));
+      errors.push_back(plainError("error: " + objectName(call, target) + " " + patch.error().message));
       continue;
     }
     if (patch->empty() && !setting.sendsEmpty) continue;
@@ -213,31 +217,31 @@ Reply setServiceAccount(Invocation& call) {
                  {"serviceaccount updated", "failed to patch ServiceAccountName ", true, change});
 }
 
+// k8s 1.36: kubectl pkg/cmd/set/set_selector.go
 Reply setSelector(Invocation& call) {
   if (call.arguments.empty()) return call.fail("one selector is required");
   std::vector<std::string> words = call.arguments;
   const std::string text = words.back();
   words.pop_back();
-  Json selector = Json::object();
-  std::size_t from = 0;
-  while (from <= text.size()) {
-    const std::size_t comma = std::min(text.find(',', from), text.size());
-    const std::string part = text.substr(from, comma - from);
-    const std::size_t equals = part.find('=');
-    if (equals == std::string::npos)
-      return call.fail("couldn't parse the selector string \"" + text + "\"");
-    const std::size_t value = part.find_first_not_of('=', equals);
-    selector.set(part.substr(0, equals), value == std::string::npos ? "" : part.substr(value));
-    from = comma + 1;
+  const Found found = findChanged(call, words);
+  if (!found.errors.empty()) return call.failAll(found.errors);
+  const Result<Json> selector = labelSelectorOf(text);
+  if (!selector.ok()) return call.fail(selector.error());
+  if (const Json& rules = (*selector)["matchExpressions"]; !rules.empty()) {
+    std::string shown;
+    for (const Json& rule : rules.items()) {
+      std::string values;
+      for (const Json& value : rule["values"].items()) values += (values.empty() ? "" : " ") + value.str();
+      shown += (shown.empty() ? "{" : " {") + rule["key"].str() + " " + rule["operator"].str() + " [" + values + "]}";
+    }
+    return call.fail("match expression [" + shown + "] not supported on this object");
   }
   const auto change = [&](Json& object) -> std::vector<Status> {
-    if (object["kind"].str() != "Service") {
-      return {plainError("setting a selector is only supported for Services")};
-    }
-    object["spec"].set("selector", selector);
+    if (object["kind"].str() != "Service") return {plainError("setting a selector is only supported for Services")};
+    object["spec"].set("selector", (*selector)["matchLabels"]);
     return {};
   };
-  return setEach(call, findChanged(call, words), {"selector updated", "", true, change});
+  return setEach(call, found, {"selector updated", "", true, change});
 }
 
 }  // namespace sts::kubectl

@@ -6,5 +6,6 @@
 namespace sts {
 
 extern const std::string_view descriptionsText;  ///< descriptions.txt: what `kubectl explain` says
+extern const std::string_view helpText;          ///< help.txt: what `kubectl help` says of each command
 
 }  // namespace sts

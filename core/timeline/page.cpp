@@ -130,7 +130,11 @@ Json Page::errorsOf(const std::string& name, const std::string& text) {
   return errors;
 }
 
-Json Page::complete(const std::string&) { return Json::array(); }
+Json Page::complete(const std::string& line) {
+  Json words = Json::array();
+  for (const std::string& word : terminal_.complete(line)) words.push(word);
+  return words;
+}
 
 void Page::align() {
   const std::int64_t rest = (cluster_.now() - cluster_.start()).ns % 1'000'000;

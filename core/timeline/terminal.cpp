@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kubectl/completion.hpp"
 #include "timeline/kubectl_world.hpp"
 #include "timeline/why_command.hpp"
 
@@ -44,6 +45,11 @@ CommandResult Terminal::run(const std::string& line, const std::string& input, D
   cluster_.settle();
   if (session_.ended()) session_ = shell::Session(setupOf());
   return {result.exit, std::move(result.out), std::move(result.err), result.interrupted};
+}
+
+std::vector<std::string> Terminal::complete(const std::string& line) {
+  KubectlWorld world(cluster_, folder_, session_.shell().directory);
+  return kubectl::complete(world, line, registry_.names());
 }
 
 void Terminal::goOn(Background& background) {

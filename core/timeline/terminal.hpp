@@ -30,6 +30,9 @@ class Terminal : private shell::Host {
   /// to happen, at the latest after `patience` of virtual time.
   CommandResult run(const std::string& line, const std::string& input = {}, Duration patience = seconds(3600));
 
+  /// What the last word of a line could become; kubectl/completion.hpp.
+  std::vector<std::string> complete(const std::string& line);
+
   /// Starts a line and leaves it running; it goes on whenever `poll` is called.
   void startInBackground(const std::string& line);
   /// Lets every background line go on at this instant.
