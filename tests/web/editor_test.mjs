@@ -32,7 +32,7 @@ test('a manifest with an error says the line and leaves the world as it is', asy
   assert.equal((await table(page, 'pods')).length, 2);
 
   await editor(page).fill(text.replace('  replicas: 2', '  replicsa: 2'));
-  await says.filter({ hasText: 'replicsa' }).waitFor();
+  await says.filter({ hasText: /^line 22, column 3 strict decoding error: unknown field "spec.replicsa"$/ }).waitFor();
   assert.equal((await table(page, 'pods')).length, 2);
 
   await editor(page).fill(text);
@@ -65,7 +65,7 @@ test('nasty YAML does not end the page', async ({ open }) => {
         session.clockwork.pause();
         return performance.now() - start;
       }, bytes.toString('utf8'));
-      assert.ok(took < 15_000, `${name}: ${took} ms`);
+      assert.ok(took < 30_000, `${name}: ${took} ms`);
     }
   } finally {
     rmSync(directory, { recursive: true });

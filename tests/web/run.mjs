@@ -104,7 +104,7 @@ const files = readdirSync(here)
   .sort();
 await runFiles(
   files.map((name) => new URL(name, here)),
-  { around, only: process.argv[2], seconds: 120 },
+  { around, only: process.argv[2], seconds: 180 },
 );
 await browser.close();
 served.close();

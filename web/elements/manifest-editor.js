@@ -192,9 +192,10 @@ export class ManifestEditor extends SessionElement {
 
   /** @param {import('statefulset-playground').ManifestError} error */
   #error({ message, line, column }) {
-    if (!line) return h('p', {}, message);
+    const says = short(message);
+    if (!line) return h('p', {}, says);
     const where = column ? t('manifest.lineColumn', { line, column }) : t('manifest.line', { line });
-    return h('p', {}, h('button', { class: 'link', onclick: () => this.#goTo(line, column) }, where), ' ', message);
+    return h('p', {}, h('button', { class: 'link', onclick: () => this.#goTo(line, column) }, where), ' ', says);
   }
 
   /**
@@ -215,9 +216,17 @@ export class ManifestEditor extends SessionElement {
 }
 
 /**
-   * What the legacy versions mean, which this cluster serves although a real 1.36 does not.
-   * @param {(string | undefined)[]} old
-   */
+ * A refused patch is quoted whole by the server, ten lines of it; the terminal has that, here is what is wrong with it.
+ * @param {string} message
+ */
+function short(message) {
+  return message.replace(/(?:The request is invalid: )?(?:patch: )?Invalid value: "(?:[^"\\]|\\.){200,}": /gs, '');
+}
+
+/**
+ * What the legacy versions mean, which this cluster serves although a real 1.36 does not.
+ * @param {(string | undefined)[]} old
+ */
 function legacyNotes(old) {
   return old
     .flatMap((version, index) =>
