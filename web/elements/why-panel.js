@@ -49,13 +49,14 @@ export class WhyPanel extends SessionElement {
       const shown = all.slice(0, 6);
       /** @type {HTMLElement} */ (this.querySelector('small')).textContent = selection ?? t('why.all');
       /** @type {HTMLElement} */ (this.querySelector('.link.end')).hidden = !selection;
+      const keeps = nothing(selection ?? '', view);
       /** @type {(Why | None)[]} */
-      const items = shown.length ? shown : [nothing(selection ?? '', view)];
+      const items = shown.length && !keeps.text ? shown : [...shown, keeps];
       keyed(
         answers,
-        items,
-        (one) => `${one.subject} ${'none' in one ? '' : one.text.code}`,
-        (one) => ('none' in one ? none(one) : answer(one)),
+        items.map((one, place) => ({ one, place })),
+        ({ one, place }) => `${place} ${one.subject}`,
+        ({ one }) => ('none' in one ? none(one) : answer(one)),
       );
       const pod = view.pods.find(({ name, state }) => selection === `pod/${name}` && state !== 'awaited');
       const buttons = pod
@@ -88,7 +89,7 @@ export class WhyPanel extends SessionElement {
 }
 
 /**
- * There is nothing to explain: of a pod, then, what it keeps whatever happens to it.
+ * That there is nothing to explain; of a set's pod what it keeps whatever happens to it.
  * @param {string} subject
  * @param {View} view
  * @returns {None}

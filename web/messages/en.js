@@ -103,7 +103,7 @@ export default /** @type {Record<string, string>} */ ({
   'state.ready': 'Ready',
   'state.terminating': 'Terminating',
   'state.failed': 'Failed',
-  'state.crashing': 'Crashing',
+  'state.crashing': 'Cannot start',
   'state.succeeded': 'Succeeded',
   'state.awaited': 'awaited',
   'legend.pending': 'Pending',
