@@ -13,7 +13,7 @@ namespace {
 /// One of a list, drawn.
 template <std::size_t size>
 std::string oneOf(Random& random, const std::array<const char*, size>& choices) {
-  return choices[random.below(size)];
+  return choices[static_cast<std::size_t>(random.below(size))];
 }
 
 std::string manifest(Random& random) {
@@ -74,9 +74,9 @@ std::uint64_t sessionHash(std::uint64_t seed) {
   (void)terminal.run("kubectl apply -f web.yaml");
   for (int i = 0; i < 4; ++i) {
     cluster.runUntil(cluster.now() + milliseconds(static_cast<std::int64_t>(random.below(6000))));
-    (void)terminal.run(command(random), {}, seconds(60));
+    (void)terminal.run(command(random), {}, seconds(10));
   }
-  cluster.runUntil(cluster.now() + seconds(20));
+  cluster.runUntil(cluster.now() + seconds(10));
   return cluster.hash();
 }
 
