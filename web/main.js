@@ -106,13 +106,17 @@ function show(session) {
 async function main() {
   await useLanguage(preferences.language);
   const session = new Session(createPlayground, options);
+  // The page is made while the simulator starts, and shown when there is something to see.
+  document.documentElement.dataset.starting = '';
+  show(session);
   const shared = await decode(location.hash.slice(1));
   if (shared) await session.open(shared);
   else await session.start(seed);
-  show(session);
+  delete document.documentElement.dataset.starting;
 }
 
 main().catch((error) => {
+  delete document.documentElement.dataset.starting;
   document.body.replaceChildren(
     h(
       'div',

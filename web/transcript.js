@@ -2,7 +2,7 @@
 // What the terminal shows: commands, what they answered, and the page's own remarks.
 
 /**
- * @typedef {{kind: 'command' | 'out' | 'warning' | 'error' | 'note', text: string, at: number, by: 'you' | 'page'}} Line
+ * @typedef {{kind: 'command' | 'out' | 'warning' | 'error' | 'note' | 'choices', text: string, at: number, by: 'you' | 'page'}} Line
  * `text` of a note is JSON of {code, params}, so that it is told in the language that is in use
  */
 
@@ -47,6 +47,6 @@ export class Transcript {
 
   /** What a half-typed word could become. @param {readonly string[]} words @param {number} at */
   choices(words, at) {
-    this.#add({ kind: 'out', text: words.join('  '), at, by: 'page' });
+    this.#add({ kind: 'choices', text: words.join('  '), at, by: 'page' });
   }
 }

@@ -70,11 +70,21 @@ test('the keyboard alone is enough: terminal, completion, out again, time', asyn
   await page.keyboard.press('Enter');
   await tabTo('kubectl command');
 
-  await page.keyboard.type('kubectl get po');
-  await page.keyboard.press('Tab');
-  assert.equal(await focused(), 'kubectl command', 'Tab completes');
   const input = page.getByRole('textbox', { name: 'kubectl command' });
-  await page.locator('kubectl-terminal .prompt [role=status]').filter({ hasText: /./ }).waitFor();
+  const completed = async (/** @type {string} */ line, /** @type {string} */ to) => {
+    await input.fill(line);
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(
+      (value) => /** @type {HTMLInputElement} */ (document.activeElement).value === value,
+      to,
+    );
+  };
+  await completed('kubectl sca', 'kubectl scale ');
+  await completed('kubectl delete pod ', 'kubectl delete pod web-');
+  await page.locator('kubectl-terminal .prompt [role=status]').filter({ hasText: '2 choices' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.locator('kubectl-terminal .choices').filter({ hasText: 'web-0  web-1' }).waitFor();
+  assert.equal(await focused(), 'kubectl command', 'Tab completes');
   await input.fill('kubectl scale sts web --replicas=3');
   await page.keyboard.press('Enter');
   await rest(page);
