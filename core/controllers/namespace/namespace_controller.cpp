@@ -9,6 +9,8 @@ namespace {
 
 // A namespace is left alone for a while, so that caches everywhere have seen that it is going.
 constexpr Duration graceBeforeDeletion = seconds(5);
+// How long a finalizer is expected to take, in seconds.
+constexpr std::int64_t finalizerEstimate = 15;
 
 std::string listed(const std::map<std::string, int>& counts, const char* verb) {
   std::string text;
@@ -52,11 +54,10 @@ void NamespaceController::observe(const Write& write) {
 void NamespaceController::sync(const std::string& key) {
   auto space = lister().get<Namespace>("", key);
   if (!space || !space->metadata->deletionTimestamp) return;
-  const Remaining remaining = deleteContent(key);
+  const Remaining remaining = deleteContent(*space);
   space = writeConditions(space, remaining);
   if (!remaining.resources.empty()) {
-    // Look again at half of the longest grace, and soon if nothing tells how long it takes.
-    work().addAfter(key, seconds(std::max<std::int64_t>(1, remaining.longestGrace / 2 + 1)));
+    work().addAfter(key, seconds(remaining.estimate / 2 + 1));
     return;
   }
   std::shared_ptr<Namespace> finalized = copyOf(space);
@@ -64,25 +65,42 @@ void NamespaceController::sync(const std::string& key) {
   (void)client().finalize(std::move(finalized));
 }
 
-// k8s 1.36: namespaced_resources_deleter.go deleteAllContent
-NamespaceController::Remaining NamespaceController::deleteContent(const std::string& name) {
+// The pods first: nothing else goes while one of them is left.
+// k8s 1.36: namespaced_resources_deleter.go deleteAllContent; the gate OrderedNamespaceDeletion is on
+NamespaceController::Remaining NamespaceController::deleteContent(const Namespace& space) {
   Remaining remaining;
+  deleteAll(infoOf(Kind::Pod), space, remaining);
+  if (!remaining.resources.empty()) return remaining;
   for (std::size_t index = 0; index < kindCount; ++index) {
     const KindInfo& info = infoOf(static_cast<Kind>(index));
-    if (!info.namespaced) continue;
-    for (const ObjectPtr& object : lister().list(info.kind, name)) {
-      DeleteOptions options;
-      options.propagationPolicy = "Background";
-      (void)client().remove(info.kind, name, object->metadata->name, options);
-      const Result<ObjectPtr> left = client().get(info.kind, name, object->metadata->name);
-      if (!left.ok()) continue;
-      ++remaining.resources[std::string(info.plural) + "." + info.group];
-      for (const std::string& finalizer : (*left)->metadata->finalizers) ++remaining.finalizers[finalizer];
-      remaining.longestGrace = std::max(remaining.longestGrace,
-                                        (*left)->metadata->deletionGracePeriodSeconds.value_or(0));
-    }
+    if (info.namespaced) deleteAll(info, space, remaining);
   }
   return remaining;
+}
+
+// k8s 1.36: namespaced_resources_deleter.go deleteAllContentForGroupVersionResource, estimateGracefulTermination
+void NamespaceController::deleteAll(const KindInfo& info, const Namespace& space, Remaining& remaining) {
+  const std::string& name = space.metadata->name;
+  std::int64_t estimate = 0;
+  bool isHeld = false;
+  for (const ObjectPtr& object : lister().list(info.kind, name)) {
+    if (info.kind == Kind::Pod && !isPodTerminal(static_cast<const Pod&>(*object))) {
+      const auto& grace = static_cast<const Pod&>(*object).spec->terminationGracePeriodSeconds;
+      estimate = std::max(estimate, grace.value_or(0));
+    }
+    DeleteOptions options;
+    options.propagationPolicy = "Background";
+    (void)client().remove(info.kind, name, object->metadata->name, options);
+    const Result<ObjectPtr> left = client().get(info.kind, name, object->metadata->name);
+    if (!left.ok()) continue;
+    ++remaining.resources[std::string(info.plural) + "." + info.group];
+    for (const std::string& finalizer : (*left)->metadata->finalizers) ++remaining.finalizers[finalizer];
+    isHeld = isHeld || !(*left)->metadata->finalizers.empty();
+  }
+  // What should have ended by now is not waited for that long.
+  if (now() - *space.metadata->deletionTimestamp >= seconds(estimate)) estimate = 0;
+  if (estimate == 0 && isHeld) estimate = finalizerEstimate;
+  remaining.estimate = std::max(remaining.estimate, estimate);
 }
 
 // k8s 1.36: deletion/status_condition_utils.go

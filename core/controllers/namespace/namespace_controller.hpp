@@ -19,9 +19,10 @@ class NamespaceController : public Actor {
   struct Remaining {
     std::map<std::string, int> resources;   ///< how many of each, by "pods." and the like
     std::map<std::string, int> finalizers;  ///< how many objects hold each
-    std::int64_t longestGrace = 0;          ///< seconds a remaining pod may still take
+    std::int64_t estimate = 0;          ///< seconds a remaining pod may still take
   };
-  Remaining deleteContent(const std::string& name);
+  Remaining deleteContent(const Namespace& space);
+  void deleteAll(const KindInfo& info, const Namespace& space, Remaining& remaining);
   std::shared_ptr<const Namespace> writeConditions(const std::shared_ptr<const Namespace>& space,
                                                    const Remaining& remaining);
 };
