@@ -220,7 +220,16 @@ Result<ObjectPtr> ApiServer::bind(const std::string& namespace_, const std::stri
     return conflict(
         {"", "pods/binding"}, name,
         "pod " + name + " is already assigned to node \"" + current.spec->nodeName + "\"");
-  return store(old, bound(current, node, now()), {});
+  std::shared_ptr<Object> fresh = bound(current, node, now());
+  // The pod learns where its node is.
+  // k8s 1.36: plugin/pkg/admission/podtopologylabels/admission.go
+  if (const ObjectPtr place = store_.get(Kind::Node, "", node)) {
+    for (const char* key : {"topology.kubernetes.io/zone", "topology.kubernetes.io/region"}) {
+      const auto label = place->metadata->labels.find(key);
+      if (label != place->metadata->labels.end()) fresh->metadata.edit().labels[key] = label->second;
+    }
+  }
+  return store(old, std::move(fresh), {});
 }
 
 }  // namespace sts
