@@ -8,6 +8,7 @@ namespace {
 constexpr const char* hostPath = "kubernetes.io/host-path";
 // How long the provisioner is at work: long enough that the scheduler has looked for the claim in vain.
 constexpr Duration provisioningTakes = milliseconds(20);
+constexpr Duration classLookupTakes = milliseconds(2);
 
 bool isInTree(const std::string& provisioner) { return provisioner.rfind("kubernetes.io/", 0) == 0; }
 
@@ -44,9 +45,13 @@ std::shared_ptr<PersistentVolume> volumeFor(const PersistentVolumeClaim& claim,
 }  // namespace
 
 // The class decides: its provisioner is ours, or nobody's, or somebody's outside.
-void PersistentVolumeController::provisionClaim(const ClaimPtr& claim) {
+void PersistentVolumeController::provisionClaim(const ClaimPtr& claim, bool isFirstLook) {
   const std::string name = classOf(*claim);
   const ClassPtr storageClass = lister().get<StorageClass>("", name);
+  if (!storageClass && isFirstLook) {
+    // Provisioning runs beside the queue: a class that is made in the same moment is found.
+    return work().addAfter("class:" + claim->metadata->namespace_ + "/" + claim->metadata->name, classLookupTakes);
+  }
   if (!storageClass) {
     note(why::Reason::ClassMissing, *claim);
     return events().record(*claim, "Warning", "ProvisioningFailed",

@@ -33,6 +33,9 @@ void PersistentVolumeController::sync(const std::string& key) {
     if (const ClaimPtr claim = claimOfKey(key)) syncClaim(claim);
   } else if (key.rfind("volume:", 0) == 0) {
     if (const VolumePtr volume = lister().get<PersistentVolume>("", key.substr(7))) syncVolume(volume);
+  } else if (key.rfind("class:", 0) == 0) {
+    const ClaimPtr claim = claimOfKey(key);
+    if (claim && claim->spec.volumeName.empty()) provisionClaim(claim, false);
   } else if (key.rfind("provision:", 0) == 0) {
     provision(key);
   } else if (key.rfind("delete:", 0) == 0) {

@@ -39,7 +39,7 @@ class PersistentVolumeController : public Actor {
   void deleteVolume(const std::string& name);
 
   // Provisioning: provision.cpp
-  void provisionClaim(const ClaimPtr& claim);
+  void provisionClaim(const ClaimPtr& claim, bool isFirstLook = true);
   void provision(const std::string& claimKey);
 
   void note(why::Reason reason, const PersistentVolumeClaim& claim, const std::string& volume = {},
