@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/ownership.hpp"
+#include "scheduler/preemption.hpp"
 #include "scheduler/volumes.hpp"
 
 namespace sts::scheduler {
@@ -28,17 +30,46 @@ std::string histogram(const std::map<std::string, int>& counts) {
   return text;
 }
 
-// k8s 1.36: pkg/scheduler/framework/types.go FitError.Error, preemption/preemption.go
+// k8s 1.36: pkg/scheduler/framework/types.go FitError.Error
 std::string fitMessage(const std::vector<Rejection>& rejections) {
-  std::map<std::string, int> reasons, preemption;
+  std::map<std::string, int> reasons;
   for (const Rejection& each : rejections) {
     for (const std::string& reason : each.reasons) ++reasons[reason];
-    ++preemption[each.isFinal ? "Preemption is not helpful for scheduling"
-                              : "No preemption victims found for incoming pod"];
   }
-  const std::string nodes = nodesWord(rejections.size());
-  return nodes + ": " + histogram(reasons) + ". no new claims to deallocate, preemption: " + nodes +
-         ": " + histogram(preemption) + ".";
+  return nodesWord(rejections.size()) + ": " + histogram(reasons) + ".";
+}
+
+// Recordings show that a pod kept away by others is tried again whenever a node's spec changes, unless its taints
+// keep the pod away too.
+// k8s 1.36: interpodaffinity/plugin.go EventsToRegister (UpdateNodeTaint), eventhandlers.go preCheckForNode
+bool hasAntiAffinity(const Pod& pod) {
+  return !(*pod.spec->rest)["affinity"].at({"podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}).empty();
+}
+
+bool toleratesAll(const Pod& pod, const Node& node) {
+  return std::all_of(node.spec.taints.begin(), node.spec.taints.end(), [&pod](const Taint& taint) {
+    return taint.effect == "PreferNoSchedule" || tolerates(*pod.spec, taint);
+  });
+}
+
+// What is added when no pods could be sent away either.
+std::string preemptionMessage(const Preemption& preemption, std::size_t nodes) {
+  const std::string prefix = " no new claims to deallocate, preemption: ";
+  if (!preemption.ineligible.empty()) return prefix + preemption.ineligible;
+  return prefix + nodesWord(nodes) + ": " + histogram(preemption.reasons) + ".";
+}
+
+// A pod that was promised a node counts there for all that are not more important.
+// k8s 1.36: pkg/scheduler/framework/runtime/framework.go addGENominatedPods
+void addNominated(Snapshot& snapshot, const Pod& pod, const Lister& lister) {
+  for (const PodPtr& other : lister.list<Pod>()) {
+    const std::string& node = other->status->nominatedNodeName;
+    if (node.empty() || !other->spec->nodeName.empty() || other->metadata->uid == pod.metadata->uid) continue;
+    if (priorityOf(*other) < priorityOf(pod) || other->metadata->deletionTimestamp) continue;
+    for (NodeInfo& info : snapshot.nodes) {
+      if (info.node->metadata->name == node) info.pods.push_back(other);
+    }
+  }
 }
 
 }  // namespace
@@ -93,10 +124,12 @@ void Scheduler::retryForNode(const Node& node, const Node* before) {
       [&node](const NodeInfo& each) { return each.node->metadata->name == node.metadata->name; });
   if (info == snapshot.nodes.end()) return;
   for (const auto& [key, why] : unschedulable_) {
-    const std::size_t slash = key.find('/');
-    const PodPtr pod = lister().get<Pod>(key.substr(0, slash), key.substr(slash + 1));
+    const NamespacedName id = splitKey(key);
+    const PodPtr pod = lister().get<Pod>(id.namespace_, id.name);
     if (!pod) continue;
-    const bool helps = std::any_of(why.plugins.begin(), why.plugins.end(), [&](Plugin plugin) {
+    const bool isNear = has(why.plugins, Plugin::InterPodAffinity) && hasAntiAffinity(*pod) &&
+                        before != nullptr && !(before->spec == node.spec) && toleratesAll(*pod, node);
+    const bool helps = isNear || std::any_of(why.plugins.begin(), why.plugins.end(), [&](Plugin plugin) {
       NodeInfo older = *info;
       const bool wasRefused =
           before == nullptr || (older.node = std::make_shared<Node>(*before),
@@ -129,8 +162,8 @@ void Scheduler::retryForPods(const Pod& changed) {
 }
 
 void Scheduler::sync(const std::string& key) {
-  const std::size_t slash = key.find('/');
-  const PodPtr pod = lister().get<Pod>(key.substr(0, slash), key.substr(slash + 1));
+  const NamespacedName id = splitKey(key);
+  const PodPtr pod = lister().get<Pod>(id.namespace_, id.name);
   if (!pod || !isResponsibleFor(*pod) || pod->metadata->deletionTimestamp) return;
   if (!(*pod->spec->rest)["schedulingGates"].empty()) {
     return why_.note({why::Reason::SchedulingGated, why::about(*pod)});
@@ -146,7 +179,8 @@ void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
     binding_.erase(chosen);
     return bindTo(*pod, node);
   }
-  const Snapshot snapshot = snapshotOf(lister());
+  Snapshot snapshot = snapshotOf(lister());
+  addNominated(snapshot, *pod, lister());
   if (snapshot.nodes.empty())
     return fail(key, *pod, "no nodes available to schedule pods",
                 {{Plugin::NodeUnschedulable}, false});
@@ -164,12 +198,43 @@ void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
       feasible.push_back(&info);
     }
   }
-  if (feasible.empty()) return fail(key, *pod, fitMessage(rejections), std::move(why));
+  if (feasible.empty()) return failOrPreempt(key, *pod, snapshot, rejections, std::move(why));
   const std::string node = selectHost(*pod, feasible)->node->metadata->name;
   unschedulable_.erase(key);
   if (!bindDelayedClaims(*pod, node)) return bindTo(*pod, node);
   why_.note({why::Reason::BindsClaims, why::about(*pod), {.parameters = {{"node", node}}}});
   binding_[key] = node;
+}
+
+// k8s 1.36: schedule_one.go handleSchedulingFailure after RunPostFilterPlugins, preemption/executor.go prepareCandidate
+void Scheduler::failOrPreempt(const std::string& key, const Pod& pod, const Snapshot& snapshot,
+                              const std::vector<Rejection>& rejections, Unschedulable why) {
+  const Preemption preemption = preempt(pod, snapshot, rejections, lister());
+  std::string message = fitMessage(rejections);
+  if (preemption.node.empty())
+    return fail(key, pod, message + preemptionMessage(preemption, rejections.size()), std::move(why));
+  fail(key, pod, message, std::move(why), preemption.node);
+  for (const PodPtr& victim : preemption.victims) {
+    if (victim->metadata->deletionTimestamp) continue;
+    std::shared_ptr<Pod> fresh = copyOf(victim);
+    PodCondition condition;
+    condition.type = "DisruptionTarget";
+    condition.status = "True";
+    condition.observedGeneration = victim->metadata->generation;
+    condition.reason = "PreemptionByScheduler";
+    condition.message = component() + ": preempting to accommodate a higher priority pod";
+    condition.lastTransitionTime = now();
+    auto& conditions = fresh->status.edit().conditions;
+    conditions.erase(std::remove_if(conditions.begin(), conditions.end(),
+                                    [](const PodCondition& each) { return each.type == "DisruptionTarget"; }),
+                     conditions.end());
+    conditions.push_back(std::move(condition));
+    fresh->resourceVersion = 0;
+    (void)client().updateStatus(std::move(fresh));
+    (void)client().remove(Kind::Pod, victim->metadata->namespace_, victim->metadata->name);
+    events().record(*victim, "Normal", "Preempted",
+                    "Preempted by pod " + pod.metadata->uid + " on node " + preemption.node);
+  }
 }
 
 // Fewest siblings first, then the least used node, then by name.
@@ -211,7 +276,8 @@ void Scheduler::bindTo(const Pod& pod, const std::string& node) {
 }
 
 // k8s 1.36: schedule_one.go handleSchedulingFailure
-void Scheduler::fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why) {
+void Scheduler::fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why,
+                     const std::string& nominated) {
   unschedulable_[key] = std::move(why);
   why_.note({why::Reason::Unschedulable, why::about(pod), {.parameters = {{"message", message}}}});
   events().record(pod, "Warning", "FailedScheduling", message);
@@ -233,6 +299,7 @@ void Scheduler::fail(const std::string& key, const Pod& pod, const std::string& 
     if (old->status == condition.status) condition.lastTransitionTime = old->lastTransitionTime;
     *old = condition;
   }
+  if (!nominated.empty()) fresh->status.edit().nominatedNodeName = nominated;
   (void)client().updateStatus(std::move(fresh));
 }
 

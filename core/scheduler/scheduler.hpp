@@ -32,7 +32,10 @@ class Scheduler : public Actor {
   void bindTo(const Pod& pod, const std::string& node);
   bool bindDelayedClaims(const Pod& pod, const std::string& node);
   const NodeInfo* selectHost(const Pod& pod, const std::vector<const NodeInfo*>& feasible) const;
-  void fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why);
+  void failOrPreempt(const std::string& key, const Pod& pod, const Snapshot& snapshot,
+                     const std::vector<Rejection>& rejections, Unschedulable why);
+  void fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why,
+            const std::string& nominated = {});
 
   std::map<std::string, Unschedulable> unschedulable_;
   std::map<std::string, std::string> binding_;  // pods whose claims are being bound: the chosen node
