@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "cluster/bootstrap.hpp"
+#include "controllers/deployment/deployment_controller.hpp"
 #include "controllers/disruption/disruption_controller.hpp"
 #include "controllers/endpoint/endpoints_controller.hpp"
 #include "controllers/endpointslice/endpoint_slice_controller.hpp"
@@ -11,6 +12,8 @@
 #include "controllers/namespace/namespace_controller.hpp"
 #include "controllers/resourcequota/resource_quota_controller.hpp"
 #include "controllers/nodelifecycle/node_lifecycle_controller.hpp"
+#include "controllers/podgc/pod_gc_controller.hpp"
+#include "controllers/replicaset/replica_set_controller.hpp"
 #include "controllers/serviceaccount/service_accounts.hpp"
 #include "controllers/persistentvolume/protection.hpp"
 #include "controllers/persistentvolume/pv_controller.hpp"
@@ -50,6 +53,8 @@ void Cluster::add(Args&&... args) {
 // In the order in which they hear of a write.
 void Cluster::addActors() {
   add<statefulset::StatefulSetController>(journal_);
+  add<deployment::DeploymentController>();
+  add<replicaset::ReplicaSetController>();
   add<scheduler::Scheduler>(journal_);
   add<endpointslice::EndpointSliceController>();
   add<endpoint::EndpointsController>();
@@ -63,6 +68,7 @@ void Cluster::addActors() {
   add<ResourceQuotaController>();
   add<NodeLifecycleController>();
   add<TaintEvictionController>();
+  add<PodGCController>();
   add<ServiceAccountsController>();
   if (!options_.kubelets) return;
   for (int number = 1; number <= options_.nodes; ++number) add<kubelet::Kubelet>(number);
