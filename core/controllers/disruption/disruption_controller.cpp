@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/intstr.hpp"
+#include "api/ownership.hpp"
 
 namespace sts {
 namespace {
@@ -165,8 +166,8 @@ DisruptionController::Disrupted DisruptionController::disruptedPods(
 
 // k8s 1.36: pkg/controller/disruption/disruption.go trySync
 void DisruptionController::sync(const std::string& key) {
-  const std::size_t slash = key.find('/');
-  const auto object = lister().get(Kind::PodDisruptionBudget, key.substr(0, slash), key.substr(slash + 1));
+  const NamespacedName id = splitKey(key);
+  const auto object = lister().get(Kind::PodDisruptionBudget, id.namespace_, id.name);
   const auto budget = std::static_pointer_cast<const Generic>(object);
   if (!budget) return;
   const Json& spec = (*budget->rest)["spec"];

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/ownership.hpp"
+
 namespace sts::endpointslice {
 namespace {
 
@@ -75,8 +77,8 @@ void EndpointSliceController::enqueue(const Service& service, const Pod& pod) {
 // Failures wait 1 s, 2 s, 4 s, …
 // k8s 1.36: endpointslice_controller.go processNextServiceWorkItem, handleErr
 void EndpointSliceController::sync(const std::string& key) {
-  const std::size_t slash = key.find('/');
-  const auto service = lister().get<Service>(key.substr(0, slash), key.substr(slash + 1));
+  const NamespacedName id = splitKey(key);
+  const auto service = lister().get<Service>(id.namespace_, id.name);
   const Result<Done> result = service ? syncService(*service) : Result<Done>(Done{});
   if (!service) {
     triggerTimes_.forget(key);

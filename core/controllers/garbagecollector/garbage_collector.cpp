@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/ownership.hpp"
+
 namespace sts::garbagecollector {
 namespace {
 
@@ -155,8 +157,7 @@ void GarbageCollector::orphanDependents(const Identity& identity) {
 
 void GarbageCollector::removeFinalizer(const Object& object, const char* name) {
   std::shared_ptr<Object> fresh = copyOf(object);
-  auto& finalizers = fresh->metadata.edit().finalizers;
-  finalizers.erase(std::remove(finalizers.begin(), finalizers.end(), name), finalizers.end());
+  sts::removeFinalizer(fresh->metadata.edit(), name);
   if (!client().updateObject(std::move(fresh)).ok()) enqueue(identityOf(object));
 }
 

@@ -1,7 +1,8 @@
 #include "controllers/garbagecollector/graph.hpp"
 
-#include <algorithm>
 #include <tuple>
+
+#include "api/ownership.hpp"
 
 namespace sts::garbagecollector {
 
@@ -62,8 +63,7 @@ std::vector<Identity> Graph::dependentsOf(const std::string& uid) const {
 bool Graph::hasDependents(const std::string& uid) const { return dependents_.count(uid) != 0; }
 
 bool hasFinalizer(const Object& object, const char* name) {
-  const auto& finalizers = object.metadata->finalizers;
-  return std::find(finalizers.begin(), finalizers.end(), name) != finalizers.end();
+  return sts::hasFinalizer(*object.metadata, name);
 }
 
 }  // namespace sts::garbagecollector

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/ownership.hpp"
 #include "api/pod.hpp"
 #include "api/quantity.hpp"
 #include "api/storage.hpp"
@@ -12,15 +13,10 @@ namespace {
 constexpr const char* claimFinalizer = "kubernetes.io/pvc-protection";
 constexpr const char* volumeFinalizer = "kubernetes.io/pv-protection";
 
-bool hasFinalizer(const ObjectMeta& metadata, const char* name) {
-  return std::find(metadata.finalizers.begin(), metadata.finalizers.end(), name) != metadata.finalizers.end();
-}
-
 template <typename T>
 std::shared_ptr<T> withoutFinalizer(const T& object, const char* name) {
   auto fresh = std::make_shared<T>(object);
-  auto& finalizers = fresh->metadata.edit().finalizers;
-  finalizers.erase(std::remove(finalizers.begin(), finalizers.end(), name), finalizers.end());
+  removeFinalizer(fresh->metadata.edit(), name);
   return fresh;
 }
 
@@ -56,8 +52,8 @@ void ClaimProtectionController::observe(const Write& write) {
 
 // k8s 1.36: pvc_protection_controller.go processPVC
 void ClaimProtectionController::sync(const std::string& key) {
-  const std::size_t slash = key.find('/');
-  const auto claim = lister().get<PersistentVolumeClaim>(key.substr(0, slash), key.substr(slash + 1));
+  const NamespacedName id = splitKey(key);
+  const auto claim = lister().get<PersistentVolumeClaim>(id.namespace_, id.name);
   if (!claim || !claim->metadata->deletionTimestamp || !hasFinalizer(*claim->metadata, claimFinalizer)) return;
   for (const auto& pod : lister().list<Pod>(claim->metadata->namespace_)) {
     if (!usesClaim(*pod, claim->metadata->name)) continue;
@@ -100,8 +96,8 @@ void VolumeExpandController::observe(const Write& write) {
 // No plugin here can grow a volume, so the claim is left to somebody outside.
 // k8s 1.36: expand_controller.go syncHandler
 void VolumeExpandController::sync(const std::string& key) {
-  const std::size_t slash = key.find('/');
-  const auto claim = lister().get<PersistentVolumeClaim>(key.substr(0, slash), key.substr(slash + 1));
+  const NamespacedName id = splitKey(key);
+  const auto claim = lister().get<PersistentVolumeClaim>(id.namespace_, id.name);
   if (claim)
     events().record(*claim, "Normal", "ExternalExpanding",
                     "waiting for an external controller to expand this PVC");

@@ -1,7 +1,6 @@
 // What becomes of one volume: available without a claim, bound with one, released and perhaps deleted after it.
 // k8s 1.36: pkg/controller/volume/persistentvolume/pv_controller.go syncVolume, reclaimVolume, deleteVolumeOperation
-#include <algorithm>
-
+#include "api/ownership.hpp"
 #include "controllers/persistentvolume/pv_controller.hpp"
 
 namespace sts::persistentvolume {
@@ -68,8 +67,7 @@ void PersistentVolumeController::deleteVolume(const std::string& name) {
   const VolumePtr volume = lister().get<PersistentVolume>("", name);
   if (!volume || volume->status.phase == "Bound" || volume->metadata->deletionTimestamp) return;
   std::shared_ptr<PersistentVolume> bare = copyOf(volume);
-  auto& finalizers = bare->metadata.edit().finalizers;
-  finalizers.erase(std::remove(finalizers.begin(), finalizers.end(), controllerFinalizer), finalizers.end());
+  removeFinalizer(bare->metadata.edit(), controllerFinalizer);
   if (!sameContent(*bare, *volume)) (void)client().update(std::move(bare));
   (void)client().remove(Kind::PersistentVolume, "", name);
 }

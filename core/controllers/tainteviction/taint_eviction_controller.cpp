@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/ownership.hpp"
+
 namespace sts {
 namespace {
 
@@ -64,8 +66,8 @@ void TaintEvictionController::observe(const Write& write) {
 
 // k8s 1.36: pkg/controller/tainteviction/taint_eviction.go handlePodUpdate
 void TaintEvictionController::sync(const std::string& key) {
-  const std::size_t slash = key.find('/');
-  const PodPtr pod = lister().get<Pod>(key.substr(0, slash), key.substr(slash + 1));
+  const NamespacedName id = splitKey(key);
+  const PodPtr pod = lister().get<Pod>(id.namespace_, id.name);
   const auto node = pod ? lister().get<Node>("", pod->spec->nodeName) : nullptr;
   if (node) plan(pod, *node);
 }
