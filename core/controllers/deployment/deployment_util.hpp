@@ -1,6 +1,7 @@
 // What the Deployment controller computes: which ReplicaSet is the new one, how large sets may be, what conditions say.
 //
-// Pure functions over what was read; the numbers "wanted" are spec.replicas of ReplicaSets, availability is their status.
+// Pure functions over what was read; the numbers "wanted" are spec.replicas of ReplicaSets, availability is their
+// status.
 // k8s 1.36: pkg/controller/deployment/util/deployment_util.go
 #pragma once
 

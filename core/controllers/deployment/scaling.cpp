@@ -172,9 +172,9 @@ bool DeploymentController::hasOldPods(const Pass& pass) const {
   if (isCounted) return true;
   for (const auto& pod : lister().list<Pod>(pass.deployment->metadata->namespace_)) {
     const OwnerReference* owner = controllerOf(*pod->metadata);
-    const bool isOld = owner != nullptr && std::any_of(pass.oldSets.begin(), pass.oldSets.end(), [&](const SetPtr& set) {
-                         return set->metadata->uid == owner->uid;
-                       });
+    if (owner == nullptr) continue;
+    const bool isOld = std::any_of(pass.oldSets.begin(), pass.oldSets.end(),
+                                   [owner](const SetPtr& set) { return set->metadata->uid == owner->uid; });
     if (isOld && !isPodTerminal(*pod) && matches(pass.deployment->spec.selector, pod->metadata->labels)) return true;
   }
   return false;

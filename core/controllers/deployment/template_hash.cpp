@@ -150,10 +150,12 @@ std::string valueText(const std::string& type, const Json& value) {
 
 }  // namespace
 
+// k8s 1.36: pkg/util/hash/hash.go DeepHashObject
 std::string templateText(const Json& template_) {
   return "(v1.PodTemplateSpec)" + valueText("PodTemplateSpec", template_);
 }
 
+// k8s 1.36: pkg/controller/controller_utils.go ComputeHash
 std::string templateHash(const PodTemplateSpec& template_, std::optional<std::int32_t> collisionCount) {
   std::uint32_t hash = fnv1a_32(templateText(encode(template_)));
   if (collisionCount) {

@@ -29,6 +29,7 @@ class GarbageCollector : public Actor {
   void attemptToDelete(const Identity& identity);
   void deleteDependentsFirst(const Object& owner);
   void orphanDependents(const Identity& identity);
+  void endOrphaning(const Identity& identity);
   void removeFinalizer(const Object& object, const char* name);
   void dropOwners(const Object& object, const std::vector<OwnerReference>& dropped);
   Owners classify(const Object& object) const;

@@ -12,8 +12,9 @@ constexpr std::size_t terminatedThreshold = 12'500;
 constexpr const char* outOfServiceTaint = "node.kubernetes.io/out-of-service";
 
 bool isOutOfService(const Node& node) {
-  const bool isReady = std::any_of(node.status.conditions.begin(), node.status.conditions.end(), [](const Condition& c) {
-    return c.type == "Ready" && c.status == "True";
+  const auto& conditions = node.status.conditions;
+  const bool isReady = std::any_of(conditions.begin(), conditions.end(), [](const Condition& each) {
+    return each.type == "Ready" && each.status == "True";
   });
   return !isReady && std::any_of(node.spec.taints.begin(), node.spec.taints.end(),
                                  [](const Taint& taint) { return taint.key == outOfServiceTaint; });
@@ -60,7 +61,8 @@ void PodGCController::collect() {
 // k8s 1.36: gc_controller.go gcTerminated
 void PodGCController::collectTerminated(const std::vector<PodPtr>& pods) {
   std::vector<PodPtr> ended;
-  std::copy_if(pods.begin(), pods.end(), std::back_inserter(ended), [](const PodPtr& pod) { return isPodTerminal(*pod); });
+  std::copy_if(pods.begin(), pods.end(), std::back_inserter(ended),
+               [](const PodPtr& pod) { return isPodTerminal(*pod); });
   if (ended.size() <= terminatedThreshold) return;
   std::stable_sort(ended.begin(), ended.end(), [](const PodPtr& a, const PodPtr& b) {
     return std::tie(a->metadata->creationTimestamp, a->metadata->name) <

@@ -1,7 +1,8 @@
 // The pod garbage collector: ends pods that nobody else will end.
 //
-// Pods of nodes that no longer exist (forty seconds after that was noticed), terminating pods that were never scheduled,
-// terminating pods on nodes marked out-of-service, and the oldest of too many ended ones. It looks every twenty seconds.
+// Pods of nodes that no longer exist (forty seconds after that was noticed), terminating pods that were never
+// scheduled, terminating pods on nodes marked out-of-service, and the oldest of too many ended ones. It looks every
+// twenty seconds.
 // k8s 1.36: pkg/controller/podgc/gc_controller.go
 #pragma once
 
