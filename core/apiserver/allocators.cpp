@@ -100,7 +100,7 @@ Result<Done> Allocators::takePorts(Json& spec, const Json& oldSpec, const std::s
     } else if (mine.count(asked) == 0) {
       CHECK_OK(takePort(asked, field, name, dryRun));
     }
-    mine.insert(asked);
+    if (!oldSpec.isNull()) mine.insert(asked);
     if (common == 0) common = asked;
     port.set("nodePort", asked);
   }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "api/decode.hpp"
+#include "api/scheme.hpp"
 
 namespace sts {
 namespace {
@@ -18,35 +19,36 @@ std::string unknownConversion(const RequestInfo& info, const std::string& kind, 
          info.kind->name + "): unknown conversion";
 }
 
+/// Neither a kind nor a version can be read of it.
+std::string unrecognized(const std::string& own, const std::string& text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  for (std::size_t i = 0; i < text.size() && i < 30; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    hex += digits[byte >> 4];
+    hex += digits[byte & 15];
+  }
+  if (text.size() > 30) hex += " ...";
+  const char* type = text[0] == '[' ? "array" : text[0] == '"' ? "string" : text[0] == 't' || text[0] == 'f' ? "bool" : "number";
+  return "the object provided is unrecognized (must be of type " + own +
+         "): couldn't get version/kind; json parse error: json: cannot unmarshal " + type +
+         " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
+         "\"json:\\\"kind,omitempty\\\"\" } (" + hex + ")";
+}
+
 StatusCause unsupported(const char* field, const std::string& value, const char* words) {
   return {"FieldValueNotSupported", "Unsupported value: " + goQuote(value) + ": supported values: " + words, field};
 }
 
 }  // namespace
 
-// k8s 1.36: apimachinery pkg/apis/meta/v1/validation ValidateCreateOptions, ValidateUpdateOptions, ValidatePatchOptions
-Result<Done> Endpoints::checkOptions() const {
-  const std::string& method = request_.method;
-  const char* type = method == "POST"    ? "CreateOptions"
-                     : method == "PUT"   ? "UpdateOptions"
-                     : method == "PATCH" ? "PatchOptions"
-                                         : nullptr;
-  if (type == nullptr) return Done{};
-  std::vector<StatusCause> causes;
-  const std::string dryRun = query("dryRun"), directive = query("fieldValidation");
-  if (!dryRun.empty() && dryRun != "All") causes.push_back(unsupported("dryRun", dryRun, "\"All\""));
-  if (!directive.empty() && directive != "Ignore" && directive != "Strict" && directive != "Warn") {
-    causes.push_back(unsupported("fieldValidation", directive, "\"\", \"Ignore\", \"Strict\", \"Warn\""));
-  }
-  if (causes.empty()) return Done{};
-  return invalid({"meta.k8s.io", type}, "", std::move(causes));
-}
-
 // They come in the body or, without one, in the query.
 // k8s 1.36: apiserver pkg/endpoints/handlers/delete.go; meta/v1/validation ValidateDeleteOptions
 Result<DeleteOptions> Endpoints::deleteOptions() const {
   DeleteOptions options;
   const Json& body = request_.body;
+  if (const std::string& kind = body["kind"].str(); !kind.empty() && kind != "DeleteOptions")
+    return badRequest(notRegistered(kind, "meta.k8s.io/v1"));
   const std::string grace = query("gracePeriodSeconds");
   if (const Json* given = body.find("gracePeriodSeconds")) {
     options.gracePeriodSeconds = given->integer();
@@ -77,7 +79,14 @@ Result<DeleteOptions> Endpoints::deleteOptions() const {
 Result<Json> Endpoints::decoded(const Json& body, std::vector<std::string>& warnings) const {
   const std::string kind = body["kind"].str(), version = body["apiVersion"].str();
   const char* own = info_.kind->name;
+  if (!body.isObject()) return badRequest(unrecognized(own, toJson(body)));
   if (!kind.empty() && kind != own) return badRequest(unknownConversion(info_, kind, version));
+  const std::string& kindOrOwn = kind.empty() ? own : kind;
+  if (!version.empty() && scheme::findKind(version, kindOrOwn, scheme::Legacy::Yes) == nullptr) {
+    const std::string last = version.substr(version.rfind('/') + 1);
+    return badRequest(kindOrOwn + " in version \"" + last + "\" cannot be handled as a " + own + ": " +
+                      notRegistered(kindOrOwn, version));
+  }
   if (!version.empty() && version != info_.apiVersion()) {
     return badRequest("the API version in the data (" + version +
                       ") does not match the expected API version (" + info_.apiVersion() + ")");

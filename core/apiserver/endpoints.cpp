@@ -57,8 +57,9 @@ std::string Endpoints::query(const char* key) const {
   return found == request_.query.end() ? std::string() : found->second;
 }
 
-Response Endpoints::fail(Status status) const {
+Response Endpoints::fail(Status status, std::vector<std::string> warnings) const {
   Response response;
+  response.warnings = std::move(warnings);
   response.code = status.code;
   response.body = toJson(status);
   response.failure = std::move(status);
@@ -99,6 +100,7 @@ WriteOptions Endpoints::writeOptions(std::vector<std::string>& warnings) const {
 
 Response Endpoints::handle() {
   if (info_.kind == nullptr || isSwitchedOff()) return fail(noSuchResource());
+  if (const Result<Done> route = checkRoute(); !route.ok()) return fail(route.error());
   if (const Result<Done> options = checkOptions(); !options.ok()) return fail(options.error());
   const std::string& method = request_.method;
   if (info_.subresource == "scale") return scale();
@@ -162,7 +164,7 @@ Response Endpoints::create() {
   Result<Json> body = decodeBody(request_.body, warnings);
   if (!body.ok()) return fail(body.error());
   const Result<ObjectPtr> created = write(std::move(*body), true, warnings);
-  return created.ok() ? answer(201, **created, std::move(warnings)) : fail(created.error());
+  return created.ok() ? answer(201, **created, std::move(warnings)) : fail(created.error(), std::move(warnings));
 }
 
 namespace {
@@ -190,21 +192,14 @@ Response Endpoints::update() {
   std::vector<std::string> warnings;
   Result<Json> body = decodeBody(request_.body, warnings);
   if (!body.ok()) return fail(body.error());
-  const std::string name = (*body)["metadata"]["name"].str();
-  if (name.empty()) {
-    return fail(badRequest("the name of the object (" + info_.name +
-                           " based on URL) was undeterminable: name must be provided"));
-  }
-  if (name != info_.name) {
-    return fail(badRequest("the name of the object (" + name +
-                           ") does not match the name on the URL (" + info_.name + ")"));
-  }
+  const Result<Done> named = checkName(*body);
+  if (!named.ok()) return fail(named.error(), std::move(warnings));
   if (needsVersion(info_.kind->kind) && (*body)["metadata"]["resourceVersion"].str().empty()) {
     const char* message = "Invalid value: 0: must be specified for an update";
     return fail(invalid(info_.resource(), info_.name, {{"FieldValueInvalid", message, "metadata.resourceVersion"}}));
   }
   const Result<ObjectPtr> updated = write(std::move(*body), false, warnings);
-  return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
+  return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error(), std::move(warnings));
 }
 
 // What is gone at once is answered with a Status, what lives on for a while with itself.

@@ -29,7 +29,10 @@ class Endpoints {
   void markDisrupted(const Pod& pod);
 
   bool isSwitchedOff() const;
+  Result<Done> checkRoute() const;
   Result<Done> checkOptions() const;
+  Result<Done> checkListOptions() const;
+  Result<Json> scaleBody(const Json& scale) const;
   Result<Json> decoded(const Json& body, std::vector<std::string>& warnings) const;
   Result<Json> decodeBody(const Json& body, std::vector<std::string>& warnings) const;
   Result<Done> checkName(const Json& object) const;
@@ -48,7 +51,7 @@ class Endpoints {
   bool isDryRun() const { return query("dryRun") == "All"; }
   WriteOptions writeOptions(std::vector<std::string>& warnings) const;
 
-  Response fail(Status status) const;
+  Response fail(Status status, std::vector<std::string> warnings = {}) const;
   Response answer(int code, const Object& object, std::vector<std::string> warnings = {}) const;
   /// The object in the version that was asked for.
   std::string storedVersion() const;
@@ -59,5 +62,8 @@ class Endpoints {
   const Request& request_;
   RequestInfo info_;
 };
+
+/// `no kind "Foo" is registered for version "v1" in scheme …`
+std::string notRegistered(const std::string& kind, const std::string& apiVersion);
 
 }  // namespace sts

@@ -11,6 +11,7 @@
 #include "api/merge/strategic.hpp"
 #include "api/merge/structured/managed_fields.hpp"
 #include "api/merge/structured/structured.hpp"
+#include "api/scheme.hpp"
 #include "apiserver/endpoints.hpp"
 
 namespace sts {
@@ -50,6 +51,11 @@ std::vector<std::string> duplicateErrors(const std::vector<std::string>& paths) 
 }
 
 }  // namespace
+
+std::string notRegistered(const std::string& kind, const std::string& apiVersion) {
+  return "no kind " + goQuote(kind) + " is registered for version " + goQuote(apiVersion) +
+         " in scheme \"pkg/runtime/scheme.go:111\"";
+}
 
 // SIM: the fields of apps/v1beta1 and v1beta2, which no 1.36 publishes, are those of apps/v1.
 const SchemaType* Endpoints::schema() const {
@@ -116,6 +122,11 @@ Result<Json> Endpoints::patched(const Json& old, const SchemaType* type,
   }
   if (type == nullptr) return changed;
   const std::string shown = toJson(changed);
+  const std::string kind = changed["kind"].str(), version = changed["apiVersion"].str();
+  const bool isRenamed = kind != old["kind"].str() || version != old["apiVersion"].str();
+  if (isRenamed && scheme::findKind(version, kind, scheme::Legacy::Yes) == nullptr) {
+    return invalidPatch(shown, notRegistered(kind, version));
+  }
   DecodeResult decoded = decodeKeepingEmpty(*type, changed);
   if (decoded.fatal) return invalidPatch(shown, *decoded.fatal);
   errors.insert(errors.end(), decoded.strictErrors.begin(), decoded.strictErrors.end());
@@ -134,13 +145,12 @@ Response Endpoints::patch() {
   if (!named.ok()) return fail(named.error());
   const std::string uid = changed->at({"metadata", "uid"}).str();
   if (!uid.empty() && uid != (*old)->metadata->uid) {
-    return fail(
-        invalid(info_.kind->groupKind(), info_.name,
-                {{"FieldValueInvalid", "Invalid value: " + goQuote(uid) + ": field is immutable",
-                  "metadata.uid"}}));
+    const StatusCause cause{"FieldValueInvalid",
+                            "Invalid value: " + goQuote(uid) + ": field is immutable", "metadata.uid"};
+    return fail(invalid(info_.kind->groupKind(), info_.name, {cause, cause}));
   }
   const Result<ObjectPtr> updated = write(std::move(*changed), false, warnings);
-  return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error());
+  return updated.ok() ? answer(200, **updated, std::move(warnings)) : fail(updated.error(), std::move(warnings));
 }
 
 Result<Done> Endpoints::checkName(const Json& object) const {
@@ -151,6 +161,10 @@ Result<Done> Endpoints::checkName(const Json& object) const {
   }
   const std::string& name = object["metadata"]["name"].str();
   if (name == info_.name) return Done{};
+  if (name.empty()) {
+    return badRequest("the name of the object (" + info_.name +
+                      " based on URL) was undeterminable: name must be provided");
+  }
   return badRequest("the name of the object (" + name + ") does not match the name on the URL (" +
                     info_.name + ")");
 }
@@ -160,6 +174,12 @@ Response Endpoints::apply() {
   if (query("fieldManager").empty()) return fail(managerRequired());
   const SchemaType* type = schema();
   if (type == nullptr) return fail(unsupportedPatch());
+  if (!request_.body.isObject()) {
+    return fail(badRequest(
+        "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " +
+        std::string(request_.body.isArray() ? "array" : goType(request_.body)) +
+        " into Go value of type map[string]interface {}"));
+  }
   const ObjectPtr old = server_.store_.get(info_.kind->kind, info_.namespace_, info_.name);
   const Json live = old ? inRequestedVersion(*old) : Json();
   std::vector<std::string> warnings;
@@ -184,7 +204,7 @@ Response Endpoints::apply() {
       old ? server_.updateJson(*info_.kind, info_.apiVersion(), std::move(body), options)
           : server_.createJson(*info_.kind, info_.apiVersion(), std::move(body), options);
   return written.ok() ? answer(old ? 200 : 201, **written, std::move(warnings))
-                      : fail(written.error());
+                      : fail(written.error(), std::move(warnings));
 }
 
 /// The managedFields of what a create, update or patch makes of `live` (null on create).

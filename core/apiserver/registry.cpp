@@ -100,8 +100,11 @@ Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string&
   if (!causes.empty()) return invalid(info.groupKind(), nameOf(body), std::move(causes));
   warn(options, warnings(apiVersion, info.name, body, Json()));
   CHECK_OK(checkAdmission(info, body, Json(), options));
-  if (store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body)))
-    return alreadyExists(info.resource(), nameOf(body));
+  if (const ObjectPtr there = store_.get(info.kind, body["metadata"]["namespace"].str(), nameOf(body))) {
+    Status status = alreadyExists(info.resource(), nameOf(body));
+    if (there->metadata->deletionTimestamp) status.message = "object is being deleted: " + status.message;
+    return status;
+  }
   if (isService && !options.dryRun) allocators_ = std::move(trial);
   if (!options.appliedFields.isNull()) body["metadata"].set("managedFields", options.appliedFields);
   canonicalize(apiVersion, info.name, body);
@@ -128,6 +131,8 @@ Result<ObjectPtr> ApiServer::updateJson(const KindInfo& info, const std::string&
   const std::string space = body["metadata"]["namespace"].str();
   TRY(const ObjectPtr old, get(info.kind, space, nameOf(body)));
   const std::string version = body["metadata"]["resourceVersion"].str();
+  if (version.find_first_not_of("0123456789") != std::string::npos)
+    return plainError("strconv.ParseUint: parsing " + goQuote(version) + ": invalid syntax");
   if (!version.empty() && version != "0" && version != std::to_string(old->resourceVersion))
     return conflict(info.resource(), nameOf(body), modified);
   const std::string uid = body["metadata"]["uid"].str();

@@ -1,6 +1,7 @@
 // Subresources: scale, binding, eviction.
 #include <algorithm>
 
+#include "api/decode.hpp"
 #include "api/statefulset.hpp"
 #include "api/validation/validation.hpp"
 #include "apiserver/endpoints.hpp"
@@ -52,6 +53,21 @@ bool isScalable(Kind kind) {
 
 }  // namespace
 
+// k8s 1.36: pkg/registry/apps/statefulset/storage/storage.go ScaleREST.Update
+Result<Json> Endpoints::scaleBody(const Json& scale) const {
+  const Json& body = request_.body;
+  const std::string version = body["apiVersion"].str();
+  if (!version.empty() && version != "autoscaling/v1") {
+    return badRequest("Scale in version \"" + version.substr(version.rfind('/') + 1) +
+                      "\" cannot be handled as a Scale: " + notRegistered(body["kind"].str(), version));
+  }
+  DecodeResult decoded = decode(*schemaType("autoscaling/v1", "Scale"), body);
+  if (decoded.fatal) return cannotBeHandled("autoscaling/v1", "Scale", *decoded.fatal);
+  CHECK_OK(checkName(decoded.object));
+  decoded.object["metadata"].set("namespace", scale["metadata"]["namespace"]);
+  return std::move(decoded.object);
+}
+
 // A Scale is read from, and written to, the object's spec.replicas; nothing else of it counts.
 Response Endpoints::scale() {
   if (!isScalable(info_.kind->kind)) return fail(notFound(info_.resource(), info_.name));
@@ -68,7 +84,9 @@ Response Endpoints::scale() {
       if (!changed.ok()) return fail(changed.error());
       wanted = std::move(*changed);
     } else {
-      wanted = request_.body;
+      Result<Json> given = scaleBody(scale);
+      if (!given.ok()) return fail(given.error());
+      wanted = std::move(*given);
     }
     std::vector<StatusCause> causes = validateScale(wanted);
     if (!causes.empty()) return fail(invalid({"autoscaling", "Scale"}, info_.name, std::move(causes)));
@@ -89,6 +107,10 @@ Response Endpoints::scale() {
 }
 
 Response Endpoints::bind() {
+  if (request_.body["metadata"]["name"].str() != info_.name)
+    return fail(badRequest("name in URL does not match name in Binding object"));
+  if (const std::vector<StatusCause> causes = validateBinding(request_.body); !causes.empty())
+    return fail(plainError(causes.front().field + ": " + causes.front().message));
   const Result<ObjectPtr> written = server_.bind(info_.namespace_, info_.name, request_.body["target"]["name"].str());
   if (!written.ok()) return fail(written.error());
   Response response;
@@ -137,6 +159,8 @@ void Endpoints::markDisrupted(const Pod& pod) {
 Response Endpoints::evict() {
   const Result<ObjectPtr> found = server_.get(Kind::Pod, info_.namespace_, info_.name);
   if (!found.ok()) return fail(found.error());
+  if (request_.body["metadata"]["name"].str() != info_.name)
+    return fail(badRequest("name in URL does not match name in Eviction object"));
   const Pod& pod = static_cast<const Pod&>(**found);
   const bool isProtected = !isPodTerminal(pod) && pod.status->phase != "Pending" && !pod.metadata->deletionTimestamp;
   std::vector<ObjectPtr> budgets;

@@ -1,5 +1,7 @@
 #include "sts/status.hpp"
 
+#include <algorithm>
+
 namespace sts {
 namespace {
 
@@ -57,12 +59,14 @@ Status tooManyRequests(std::string message, int retryAfterSeconds) {
 }
 
 Status invalid(const GroupResource& groupKind, const std::string& name, std::vector<StatusCause> causes) {
-  std::string list;
+  std::vector<std::string> said;  // what stands twice among the causes is said once
   for (const StatusCause& cause : causes) {
-    if (!list.empty()) list += ", ";
-    list += cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
+    std::string text = cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
+    if (std::find(said.begin(), said.end(), text) == said.end()) said.push_back(std::move(text));
   }
-  if (causes.size() > 1) list = "[" + list + "]";
+  std::string list;
+  for (const std::string& text : said) list += (list.empty() ? "" : ", ") + text;
+  if (said.size() > 1) list = "[" + list + "]";
   Status status = about(422, "Invalid", groupKind, name,
                         groupKind.text() + " " + quoted(name) + " is invalid: " + list);
   status.causes = std::move(causes);

@@ -1,5 +1,7 @@
 #include "cluster/bootstrap.hpp"
 
+#include "controllers/serviceaccount/service_accounts.hpp"
+
 #include <cstdlib>
 
 namespace sts {
@@ -30,9 +32,7 @@ void createNamespaces(ApiServer& apiServer) {
     create(apiServer, "/api/v1/namespaces", object("v1", "Namespace", name));
     Json account = object("v1", "ServiceAccount", "default");
     create(apiServer, std::string("/api/v1/namespaces/") + name + "/serviceaccounts", std::move(account));
-    Json roots = object("v1", "ConfigMap", "kube-root-ca.crt");
-    roots.set("data", Json::object({{"ca.crt", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"}}));
-    create(apiServer, std::string("/api/v1/namespaces/") + name + "/configmaps", std::move(roots));
+    create(apiServer, std::string("/api/v1/namespaces/") + name + "/configmaps", rootCertificates(name));
   }
 }
 

@@ -118,7 +118,9 @@ std::string Invocation::namespace_() const { return flags.text("namespace", "def
 bool Invocation::allNamespaces() const { return flags.is("all-namespaces"); }
 
 Reply Invocation::fail(const Status& status) {
-  err += (status.reason == "Invalid" ? invalidText(status) : errorText(status)) + "\n";
+  const bool isInvalid = status.reason == "Invalid";
+  err += isInvalid ? invalidText(status) : errorText(status);
+  if (isInvalid || err.back() != '\n') err += '\n';
   return Reply::done(1);
 }
 

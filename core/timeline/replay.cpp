@@ -171,7 +171,8 @@ class Player {
       const bool isStatus = response.body["kind"].str() == "Status";
       if (isStatus && response.body.has(key)) facts.set(key, response.body[key]);
     }
-    const bool hasDetails = response.failure && response.failure->reason != "BadRequest";
+    const std::string reason = response.failure ? response.failure->reason : "";
+    const bool hasDetails = !reason.empty() && reason != "BadRequest";
     if (hasDetails && !facts.has("details")) facts.set("details", Json::object());
     line->set("response", std::move(facts));
   }

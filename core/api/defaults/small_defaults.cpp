@@ -51,9 +51,6 @@ void persistentVolume(Json& value) {
   ifNil(spec, "volumeMode", "Filesystem");
   resourceList(spec, "capacity");
   sharedSources(spec);
-  if (Json* files = inside(spec, "azureFile")) {
-    if (std::as_const(*files)["secretNamespace"].str().empty()) files->erase("secretNamespace");
-  }
 }
 
 void runtimeClass(Json& value) {

@@ -182,6 +182,9 @@ void jobCreate(Causes& out, const Json& job) {
 }
 
 void jobUpdate(Causes& out, const Json& fresh, const Json& old) {
+  objectMeta(out, fresh["metadata"], true, isDns1123Subdomain, Path("metadata"));
+  generatedSelector(out, fresh);
+  wholeJobSpec(out, fresh["spec"], Path("spec"));
   objectMetaUpdate(out, fresh["metadata"], old["metadata"], Path("metadata"));
   const Json& spec = fresh["spec"];
   const Json& before = old["spec"];

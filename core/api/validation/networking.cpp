@@ -134,7 +134,7 @@ void backend(Causes& out, const Json& item, const Path& path) {
 }
 
 void httpPath(Causes& out, const Json& item, const Path& path) {
-  if (!item.has("pathType")) return out.required(path / "pathType", "pathType must be specified");
+  if (item["pathType"].isNull()) return out.required(path / "pathType", "pathType must be specified");
   const std::string& type = item["pathType"].str();
   const std::string& text = item["path"].str();
   const bool strict = type == "Exact" || type == "Prefix";

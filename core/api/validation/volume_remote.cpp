@@ -208,7 +208,7 @@ void flexVolume(Causes& out, const Json& source, const SourcePlace&, const Path&
 }
 
 void azureFile(Causes& out, const Json& source, const SourcePlace&, const Path& path) {
-  if (source.has("secretNamespace"))
+  if (!source["secretNamespace"].isNull())
     requireText(out, path / "secretNamespace", source["secretNamespace"]);
 }
 

@@ -6,7 +6,21 @@ namespace {
 constexpr const char* accountName = "default";
 constexpr const char* certificateName = "kube-root-ca.crt";
 
+constexpr const char* certificateUse =
+    "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the "
+    "internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes "
+    "clusters.";
+
 }  // namespace
+
+// SIM: there is no certificate; the bundle is empty.
+// k8s 1.36: pkg/controller/certificates/rootcacertpublisher/publisher.go syncNamespace
+Json rootCertificates(const std::string& namespace_) {
+  const Json annotations = Json::object({{"kubernetes.io/description", certificateUse}});
+  const Json metadata =
+      Json::object({{"annotations", annotations}, {"name", certificateName}, {"namespace", namespace_}});
+  return Json::object({{"data", Json::object({{"ca.crt", ""}})}, {"metadata", metadata}});
+}
 
 ServiceAccountsController::ServiceAccountsController(const ActorContext& context)
     : Actor(context, "service-account-controller", {Kind::Namespace, Kind::ServiceAccount, Kind::ConfigMap}) {}
@@ -26,8 +40,7 @@ void ServiceAccountsController::sync(const std::string& key) {
   if (!space || space->metadata->deletionTimestamp) return;
   const auto named = [&key](const char* name) { return Json::object({{"name", name}, {"namespace", key}}); };
   ensure(Kind::ServiceAccount, key, Json::object({{"metadata", named(accountName)}}));
-  const Json data = Json::object({{"ca.crt", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"}});
-  ensure(Kind::ConfigMap, key, Json::object({{"data", data}, {"metadata", named(certificateName)}}));
+  ensure(Kind::ConfigMap, key, rootCertificates(key));
 }
 
 void ServiceAccountsController::ensure(Kind kind, const std::string& namespace_, Json object) {

@@ -7,6 +7,9 @@
 
 namespace sts {
 
+/// The ConfigMap that every namespace has.
+Json rootCertificates(const std::string& namespace_);
+
 class ServiceAccountsController : public Actor {
  public:
   explicit ServiceAccountsController(const ActorContext& context);
