@@ -51,8 +51,6 @@ const later = 'sts.rest.wasm';
 const first = closure('index.html', new Set());
 for (const path of ['worker.js', 'sts.wasm']) closure(path, first);
 const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
-// The elements fetch their sheets when they start.
-for (const path of files) if (/^elements\/.*\.css$/.test(path)) first.add(path);
 const lazy = files.filter((path) => /\.(js|wasm|css)$/.test(path) && path !== later && !first.has(path));
 
 const sums = { first: sumOf(first, ''), all: 0 };

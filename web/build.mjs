@@ -56,7 +56,8 @@ async function assembleSite() {
 
   for (const file of filesBelow(at('web'))) {
     if (copied.some((ending) => file.endsWith(ending))) put(file, join(site, relative(at('web'), file)));
-    if (file.endsWith('.css')) await putStyles(file);
+    // The elements' sheets are in their scripts.
+    if (file.endsWith('.css') && dirname(file) === at('web')) await putStyles(file);
   }
   if (existsSync(at('examples'))) cpSync(at('examples'), join(site, 'examples'), { recursive: true });
   writeFileSync(join(site, 'deviations.html'), deviationsPage(root));
