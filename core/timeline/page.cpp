@@ -37,7 +37,7 @@ std::string hex(std::uint64_t number) {
 
 Page::Page(const Json& options)
     : cluster_(clusterOptions(options)),
-      terminal_(cluster_),
+      terminal_(cluster_, Waiting::ToRest),
       projection_(cluster_.store(), cluster_.journal(), cluster_.start()) {
   cluster_.settle();
 }

@@ -4,6 +4,7 @@
 
 #include "kubectl/completion.hpp"
 #include "timeline/kubectl_world.hpp"
+#include "timeline/rest.hpp"
 #include "timeline/why_command.hpp"
 
 namespace sts {
@@ -22,25 +23,41 @@ shell::Setup setupOf() {
 
 }  // namespace
 
-Terminal::Terminal(Cluster& cluster) : cluster_(cluster), registry_(shell::standardCommands()), session_(setupOf()) {
+Terminal::Terminal(Cluster& cluster, Waiting waiting)
+    : cluster_(cluster), waiting_(waiting), registry_(shell::standardCommands()), session_(setupOf()) {
   registry_.add("kubectl", kubectlCommand(cluster));
   registry_.add("sts", timeline::stsCommand(cluster));
 }
 
+// A loop with a sleep in it has a minute of patience; a sleep by itself is what somebody wanted.
+bool Terminal::waitsInVain(bool forEver) {
+  if (waiting_ == Waiting::ToDeadline || !timeline::isAtRest(cluster_.store(), cluster_.now())) return false;
+  return forEver || ++idleWaits_ > 60;
+}
+
 bool Terminal::advanceTo(Time until) {
+  if (waitsInVain(false)) return false;
   cluster_.runUntil(std::min(until, deadline_));
   return until <= deadline_;
 }
 
+// Who waits to rest looks around every few seconds; nothing need be written when rest begins.
 bool Terminal::advanceToNextChange(std::optional<Time> until) {
   const Time limit = std::min(until.value_or(deadline_), deadline_);
   const std::int64_t revision = cluster_.store().revision();
-  const bool isChanged = cluster_.runUntil(limit, [&] { return cluster_.store().revision() != revision; });
-  return isChanged || (until && *until <= deadline_);
+  const auto isChanged = [&] { return cluster_.store().revision() != revision; };
+  while (!waitsInVain(limit == deadline_)) {
+    const bool inSteps = waiting_ == Waiting::ToRest && limit == deadline_;
+    const Time step = inSteps ? std::min(limit, cluster_.now() + seconds(3)) : limit;
+    if (cluster_.runUntil(step, isChanged)) return true;
+    if (step == limit) return until && *until <= deadline_;
+  }
+  return false;
 }
 
 CommandResult Terminal::run(const std::string& line, const std::string& input, Duration patience) {
   deadline_ = now() + patience;
+  idleWaits_ = 0;
   shell::LineResult result = session_.run(*this, registry_, line, input, deadline_);
   cluster_.settle();
   if (session_.ended()) session_ = shell::Session(setupOf());

@@ -20,9 +20,13 @@ struct CommandResult {
   bool isInterrupted = false;  ///< it would have gone on waiting
 };
 
+/// How long a command waits that would wait for ever: until its time is over, or only until nothing more happens by
+/// itself.
+enum class Waiting : std::uint8_t { ToDeadline, ToRest };
+
 class Terminal : private shell::Host {
  public:
-  explicit Terminal(Cluster& cluster);
+  explicit Terminal(Cluster& cluster, Waiting waiting = Waiting::ToDeadline);
 
   /// The working directory, by name.
   std::map<std::string, std::string>& texts() { return folder_.texts(); }
@@ -54,7 +58,11 @@ class Terminal : private shell::Host {
   bool advanceToNextChange(std::optional<Time> until) override;
   void goOn(Background& background);
 
+  bool waitsInVain(bool forEver);
+
   Cluster& cluster_;
+  Waiting waiting_;
+  int idleWaits_ = 0;  ///< of this line, with nothing happening
   Folder folder_;
   shell::Registry registry_;
   shell::Session session_;

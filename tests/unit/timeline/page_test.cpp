@@ -93,3 +93,18 @@ TEST_CASE("a view beyond the present is the present, and one before the start th
   CHECK(page.view(9'000'000)["at"].integer() == 5'000);
   CHECK(page.view(-7)["at"].integer() == 0);
 }
+
+TEST_CASE("a command that would wait for ever ends when the cluster is at rest") {
+  Page page(options());
+  (void)page.apply("web.yaml", seed);
+  const auto end = [&] { return page.history()["end"].integer(); };
+  const Json watched = page.shell("kubectl get pods -w");
+  CHECK(watched["exit"].integer() == 130);
+  CHECK(watched["stdout"].str().find("web-1   1/1") != std::string::npos);
+  CHECK(end() < 60'000);
+  const std::int64_t rested = end();
+  (void)page.shell("while true; do sleep 1; done");
+  CHECK(end() < rested + 90'000);
+  (void)page.shell("sleep 600");
+  CHECK(end() >= rested + 600'000);
+}
