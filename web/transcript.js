@@ -7,6 +7,8 @@
  */
 
 const longest = 500;
+/** The exit code of a line that would have waited for ever. */
+const interrupted = 130;
 
 export class Transcript {
   /** @type {readonly Line[]} */
@@ -38,6 +40,7 @@ export class Transcript {
   output({ stdout, stderr, exit }, at) {
     if (stderr) this.#add({ kind: exit === 0 ? 'warning' : 'error', text: stderr, at, by: 'you' });
     if (stdout) this.#add({ kind: 'out', text: stdout, at, by: 'you' });
+    if (exit === interrupted) this.note(at, 'terminal.interrupted');
   }
 
   /** @param {number} at @param {string} code @param {Record<string, string | number>} [params] */

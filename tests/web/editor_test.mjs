@@ -49,6 +49,15 @@ test('the editor says what the legacy version means', async ({ open }) => {
   assert.match(note, /OnDelete/);
 });
 
+test('one click writes the tutorial’s set as apps/v1, and it rolls by itself from then on', async ({ open }) => {
+  const page = await opened(open);
+  await page.getByRole('button', { name: 'Modernise' }).click();
+  await page.locator('kubectl-terminal pre').filter({ hasText: 'statefulset.apps/web configured' }).waitFor();
+  assert.match(await editor(page).inputValue(), /apiVersion: apps\/v1\n[^]*selector:\n    matchLabels:\n      app: nginx\n/);
+  await page.locator('pod-lanes .chip').filter({ hasText: 'RollingUpdate' }).waitFor();
+  assert.equal(await page.locator('manifest-editor .lint').isHidden(), true);
+});
+
 test('nasty YAML does not end the page', async ({ open }) => {
   const page = await opened(open);
   const directory = mkdtempSync(join(tmpdir(), 'nasty-'));

@@ -3,6 +3,7 @@
 // itself after a pause; text that is not leaves the last good world as it is and says where it is wrong.
 import { h, keyed, set } from '../dom.js';
 import { t } from '../i18n.js';
+import { modernised } from '../modernise.js';
 import { manifestName } from '../session.js';
 import { blockLines, wordsOf } from '../yaml-colours.js';
 import { SessionElement } from './element.js';
@@ -163,7 +164,7 @@ export class ManifestEditor extends SessionElement {
     const word = t(`manifest.state.${manifest.state}`);
     if (state.textContent !== word) state.textContent = word;
     const notes =
-      manifest.state === 'errors' ? manifest.errors.slice(0, 8).map((error) => this.#error(error)) : legacyNotes(old);
+      manifest.state === 'errors' ? manifest.errors.slice(0, 8).map((error) => this.#error(error)) : this.#legacyNotes(old);
     says.replaceChildren(...notes);
     set(says, 'data-tone', manifest.state === 'errors' ? 'bad' : 'wait');
     says.hidden = notes.length === 0;
@@ -188,6 +189,35 @@ export class ManifestEditor extends SessionElement {
         return mark;
       }),
     );
+  }
+
+  /**
+   * What the legacy versions mean, which this cluster serves although a real 1.36 does not.
+   * @param {(string | undefined)[]} old
+   */
+  #legacyNotes(old) {
+    const found = old.flatMap((version, index) => (version ? [{ version, line: index + 1 }] : [])).slice(0, 2);
+    return found.map(({ version, line }) =>
+      h(
+        'p',
+        {},
+        h('b', {}, t('manifest.line', { line })),
+        ' ',
+        t(`manifest.legacy.${version}`),
+        ' ',
+        h(
+          'button',
+          { class: 'link', title: t('manifest.moderniseTitle'), onclick: () => this.#modernise() },
+          t('manifest.modernise'),
+        ),
+      ),
+    );
+  }
+
+  #modernise() {
+    this.session.edit(modernised(this.#parts.text.value));
+    this.#parts.text.focus();
+    return this.#apply();
   }
 
   /** @param {import('statefulset-playground').ManifestError} error */
@@ -221,20 +251,6 @@ export class ManifestEditor extends SessionElement {
  */
 function short(message) {
   return message.replace(/(?:The request is invalid: )?(?:patch: )?Invalid value: "(?:[^"\\]|\\.){200,}": /gs, '');
-}
-
-/**
- * What the legacy versions mean, which this cluster serves although a real 1.36 does not.
- * @param {(string | undefined)[]} old
- */
-function legacyNotes(old) {
-  return old
-    .flatMap((version, index) =>
-      version
-        ? [h('p', {}, h('b', {}, t('manifest.line', { line: index + 1 })), ' ', t(`manifest.legacy.${version}`))]
-        : [],
-    )
-    .slice(0, 2);
 }
 
 customElements.define('manifest-editor', ManifestEditor);

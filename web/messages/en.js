@@ -193,6 +193,7 @@ export default /** @type {Record<string, string>} */ ({
   'terminal.completed': 'Completed: {word}',
   'terminal.choices': '{n} choices; Tab again lists them.',
   'terminal.noCompletion': 'Nothing to complete.',
+  'terminal.interrupted': 'Interrupted: nothing more happens by itself.',
   'terminal.at': 'virtual time',
 
   'manifest.label': 'Manifest, YAML',
@@ -205,6 +206,8 @@ export default /** @type {Record<string, string>} */ ({
   'manifest.state.errors': 'not applied',
   'manifest.line': 'line {line}',
   'manifest.lineColumn': 'line {line}, column {column}',
+  'manifest.modernise': 'Modernise',
+  'manifest.moderniseTitle': 'Write it as apps/v1, with what the old version took for granted written out',
   'manifest.legacy.v1beta1':
     'Kubernetes 1.16 removed apps/v1beta1; this cluster serves it for the tutorial. Its default updateStrategy is OnDelete: nothing rolls by itself.',
   'manifest.legacy.v1beta2': 'Kubernetes 1.16 removed apps/v1beta2; this cluster serves it for the tutorial.',

@@ -189,6 +189,7 @@ export default /** @type {Record<string, string>} */ ({
   'terminal.completed': '已补全：{word}',
   'terminal.choices': '有 {n} 个候选；再按一次 Tab 列出。',
   'terminal.noCompletion': '没有可补全的内容。',
+  'terminal.interrupted': '已中断：不会再自动发生什么。',
   'terminal.at': '虚拟时间',
 
   'manifest.label': '清单（YAML）',
@@ -201,6 +202,8 @@ export default /** @type {Record<string, string>} */ ({
   'manifest.state.errors': '未应用',
   'manifest.line': '第 {line} 行',
   'manifest.lineColumn': '第 {line} 行，第 {column} 列',
+  'manifest.modernise': '改写为 apps/v1',
+  'manifest.moderniseTitle': '改写为 apps/v1，并写明旧版本的隐含字段',
   'manifest.legacy.v1beta1':
     'apps/v1beta1 已在 Kubernetes 1.16 中移除；本集群为教程仍提供它。它的 updateStrategy 默认为 OnDelete：不会自动滚动更新。',
   'manifest.legacy.v1beta2': 'apps/v1beta2 已在 Kubernetes 1.16 中移除；本集群为教程仍提供它。',
