@@ -131,5 +131,9 @@ template <typename T>
 std::shared_ptr<const T> as(const ObjectPtr& object) {
   return std::static_pointer_cast<const T>(object);
 }
+template <typename T>
+std::shared_ptr<const T> as(ObjectPtr&& object) {
+  return std::static_pointer_cast<const T>(std::move(object));
+}
 
 }  // namespace sts

@@ -1,10 +1,13 @@
 #include "client/actor.hpp"
 
+#include <cassert>
+
 namespace sts {
 
 Actor::Actor(const ActorContext& context, std::string component,
              std::initializer_list<Kind> watched, const std::string& host)
     : component_(std::move(component)),
+      host_(host),
       queue_(context.queue),
       id_(context.id),
       lister_(context.apiServer.store()),
@@ -27,6 +30,8 @@ void Actor::step(const std::string& key) {
   if (key.empty()) {
     deliverNext();
   } else {
+    // Nothing of what an actor with a host watches is on its way: what was written meanwhile it did not have to hear.
+    if (!host_.empty() && inbox_.empty()) lister_.advanceTo(lister_.store().revision());
     work_.becomeDue(key);
   }
   runReady();
@@ -34,21 +39,22 @@ void Actor::step(const std::string& key) {
 
 void Actor::deliverNext() {
   if (delivery_) return deliverOddly(*delivery_);
-  for (const Write& write : lister_.store().writesSince(lister_.revision())) {
-    lister_.advanceTo(write.revision);
-    if (!watches(write.object->kind)) continue;
-    observe(write);
-    return;
-  }
+  const Write& write = takeNext();
+  lister_.advanceTo(write.revision);
+  observe(write);
+}
+
+const Write& Actor::takeNext() {
+  assert(!inbox_.empty());
+  const std::int64_t revision = inbox_.front();
+  inbox_.pop_front();
+  return lister_.store().writesSince(revision - 1).front();
 }
 
 // The cache is ahead of what is told, as an informer's is of its handlers.
 void Actor::deliverOddly(Delivery& delivery) {
   std::vector<const Write*> writes;
-  for (const Write& write : lister_.store().writesSince(lister_.revision())) {
-    if (writes.size() == delivery.together()) break;
-    if (watches(write.object->kind)) writes.push_back(&write);
-  }
+  while (!inbox_.empty() && writes.size() < delivery.together()) writes.push_back(&takeNext());
   if (writes.empty()) return;
   // REQUIRES: nothing is written while the writes are told; what is told again may be told after a pass.
   std::vector<Write> told;

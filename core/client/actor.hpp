@@ -6,6 +6,7 @@
 // each other.
 #pragma once
 
+#include <deque>
 #include <initializer_list>
 #include <memory>
 
@@ -42,7 +43,14 @@ class Actor {
   /// One entry of the event queue: an empty key delivers the next write, any other is a key that is due.
   void step(const std::string& key);
   /// A write of a watched kind is on its way to this actor.
-  void notify() { queue_.schedule(queue_.now() + (delivery_ ? delivery_->lateness() : Duration{}), id_, ""); }
+  void notify(std::int64_t revision) {
+    inbox_.push_back(revision);
+    queue_.schedule(queue_.now() + (delivery_ ? delivery_->lateness() : Duration{}), id_, "");
+  }
+  /// The node whose pods it is told of; "" for those that hear of all pods.
+  const std::string& host() const { return host_; }
+  /// Of an actor with a host: does it want to hear of this write, which is not of a pod?
+  virtual bool concerns(const Write&) const { return true; }
   /// Called once, when the cluster starts.
   virtual void start() {}
 
@@ -66,12 +74,13 @@ class Actor {
 
  private:
   void deliverNext();
+  const Write& takeNext();
   void deliverOddly(Delivery& delivery);
   void runReady();
   void runReadySideBySide();
   void runOne(const std::string& key, std::int64_t& ownWrite);
 
-  std::string component_;
+  std::string component_, host_;
   std::uint64_t watched_ = 0;
   EventQueue& queue_;
   ActorId id_;
@@ -81,6 +90,7 @@ class Actor {
   EventRecorder events_;
   Random random_;
   std::optional<Delivery> delivery_;  // none: at once, once and in order
+  std::deque<std::int64_t> inbox_;  // the revisions of the writes that are on their way
   std::int64_t ownWrite_ = 0;  // the last write of a watched kind that this actor made
   bool isSideBySide_ = false;
   std::map<std::string, std::int64_t> ownWrites_;  // the same by key, of those not heard of yet

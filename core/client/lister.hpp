@@ -22,7 +22,8 @@ class Lister {
   template <typename T>
   std::vector<std::shared_ptr<const T>> list(const std::string& namespace_ = {}) const {
     std::vector<std::shared_ptr<const T>> typed;
-    for (ObjectPtr& object : store_.list(KindOf<T>::value, namespace_, revision_)) typed.push_back(as<T>(object));
+    for (ObjectPtr& object : store_.list(KindOf<T>::value, namespace_, revision_))
+      typed.push_back(as<T>(std::move(object)));
     return typed;
   }
   std::vector<ObjectPtr> list(Kind kind, const std::string& namespace_ = {}) const {

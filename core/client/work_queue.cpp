@@ -7,7 +7,7 @@ namespace sts {
 
 void WorkQueue::add(const std::string& key) {
   assert(!key.empty());
-  if (std::find(ready_.begin(), ready_.end(), key) == ready_.end()) ready_.push_back(key);
+  if (isReady_.insert(key).second) ready_.push_back(key);
 }
 
 void WorkQueue::addAfter(const std::string& key, Duration delay) {
@@ -37,6 +37,7 @@ std::string WorkQueue::next() {
   assert(!ready_.empty());
   std::string key = std::move(ready_.front());
   ready_.pop_front();
+  isReady_.erase(key);
   return key;
 }
 
@@ -45,6 +46,7 @@ std::optional<std::string> WorkQueue::next(const std::function<bool(const std::s
   if (found == ready_.end()) return std::nullopt;
   std::string key = std::move(*found);
   ready_.erase(found);
+  isReady_.erase(key);
   return key;
 }
 

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <unordered_set>
 
 #include "sim/event_queue.hpp"
 
@@ -38,6 +39,7 @@ class WorkQueue {
   EventQueue& queue_;
   ActorId actor_;
   std::deque<std::string> ready_;
+  std::unordered_set<std::string> isReady_;  // the same, to be asked
   std::map<std::string, Time> due_;
   std::map<std::string, int> failures_;
 };

@@ -46,8 +46,10 @@ Cluster::~Cluster() = default;
 
 template <typename T, typename... Args>
 void Cluster::add(Args&&... args) {
-  const ActorContext context{apiServer_, queue_, options_.seed, static_cast<ActorId>(actors_.size()), options_.delivery};
+  const auto id = static_cast<ActorId>(actors_.size());
+  const ActorContext context{apiServer_, queue_, options_.seed, id, options_.delivery};
   actors_.push_back(std::make_unique<T>(context, std::forward<Args>(args)...));
+  fanOut_.add(*actors_.back());
 }
 
 // In the order in which they hear of a write.
@@ -87,18 +89,8 @@ void Cluster::setHeartBeat(const std::string& node, bool beats) {
   static_cast<NodeLifecycleController*>(actor("node-lifecycle-controller"))->setHeartBeat(node, beats);
 }
 
-// Tells every actor that watches a kind that something of it was written.
-void Cluster::fanOut() {
-  for (const Write& write : store_.writesSince(fannedOut_)) {
-    for (const auto& actor : actors_) {
-      if (actor->watches(write.object->kind)) actor->notify();
-    }
-  }
-  fannedOut_ = store_.revision();
-}
-
 bool Cluster::step(Time end) {
-  fanOut();
+  for (; fannedOut_ < store_.revision(); ++fannedOut_) fanOut_.tell(store_.writesSince(fannedOut_).front());
   if (queue_.empty() || queue_.nextTime() > end) return false;
   const Step next = queue_.pop();
   ++steps_;

@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "apiserver/apiserver.hpp"
-#include "client/actor.hpp"
+#include "cluster/fan_out.hpp"
 #include "why/decision.hpp"
 
 namespace sts {
@@ -59,7 +59,6 @@ class Cluster {
  private:
   void bootstrap();
   void addActors();
-  void fanOut();
   template <typename T, typename... Args>
   void add(Args&&... args);
 
@@ -71,6 +70,7 @@ class Cluster {
   ApiServer apiServer_;
   why::Journal journal_;
   std::vector<std::unique_ptr<Actor>> actors_;
+  FanOut fanOut_;
   std::int64_t fannedOut_ = 0;
   std::uint64_t steps_ = 0;
   std::function<void()> observer_;

@@ -19,12 +19,15 @@ const Store::Version* Store::versionAt(const Chain& chain, std::int64_t revision
   return nullptr;
 }
 
+std::size_t Store::AddressHash::operator()(const Address& address) const {
+  const std::hash<std::string_view> hash;
+  return hash(address.name) * 31 + hash(address.namespace_);
+}
+
 const Store::Chain* Store::find(Kind kind, std::string_view namespace_, std::string_view name) const {
   const Table& table = tables_[static_cast<std::size_t>(kind)];
-  const auto space = table.namespaces.find(namespace_);
-  if (space == table.namespaces.end()) return nullptr;
-  const auto chain = space->second.find(name);
-  return chain == space->second.end() ? nullptr : &chain->second;
+  const auto found = table.index.find({namespace_, name});
+  return found == table.index.end() ? nullptr : found->second;
 }
 
 ObjectPtr Store::get(Kind kind, std::string_view namespace_, std::string_view name, std::int64_t revision) const {
@@ -56,14 +59,22 @@ std::vector<ObjectPtr> Store::list(Kind kind, std::string_view namespace_) const
 
 Store::Chain& Store::chainOf(const Object& object) {
   const ObjectMeta& metadata = *object.metadata;
-  return tables_[static_cast<std::size_t>(object.kind)].namespaces[metadata.namespace_][metadata.name];
+  Table& table = tables_[static_cast<std::size_t>(object.kind)];
+  const auto found = table.index.find({metadata.namespace_, metadata.name});
+  if (found != table.index.end()) return *found->second;
+  const auto space = table.namespaces.try_emplace(metadata.namespace_).first;
+  const auto chain = space->second.try_emplace(metadata.name).first;
+  table.index.emplace(Address{space->first, chain->first}, &chain->second);
+  return chain->second;
 }
 
 ObjectPtr Store::put(std::shared_ptr<Object> object, Time at) {
   object->resourceVersion = revision() + 1;
   Chain& chain = chainOf(*object);
   ObjectPtr previous = chain.versions.empty() ? nullptr : chain.versions.back().object;
-  if (!previous) ++tables_[static_cast<std::size_t>(object->kind)].alive;
+  Table& table = tables_[static_cast<std::size_t>(object->kind)];
+  if (!previous) ++table.alive;
+  table.changedAt = object->resourceVersion;
   chain.versions.push_back({object->resourceVersion, object});
   log_.push_back({object->resourceVersion, previous ? WriteType::Modified : WriteType::Added, at,
                   object, std::move(previous)});
@@ -75,7 +86,9 @@ ObjectPtr Store::remove(std::shared_ptr<Object> last, Time at) {
   Chain& chain = chainOf(*last);
   assert(!chain.versions.empty() && chain.versions.back().object);
   ObjectPtr previous = chain.versions.back().object;
-  --tables_[static_cast<std::size_t>(last->kind)].alive;
+  Table& table = tables_[static_cast<std::size_t>(last->kind)];
+  --table.alive;
+  table.changedAt = last->resourceVersion;
   chain.versions.push_back({last->resourceVersion, nullptr});
   log_.push_back({last->resourceVersion, WriteType::Deleted, at, last, std::move(previous)});
   return last;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <unordered_map>
 
 #include "api/object.hpp"
 
@@ -37,6 +38,9 @@ class Store {
   /// How many objects of a kind live now.
   std::size_t count(Kind kind) const { return tables_[static_cast<std::size_t>(kind)].alive; }
 
+  /// The revision of the newest write of a kind; 0 before the first.
+  std::int64_t changedAt(Kind kind) const { return tables_[static_cast<std::size_t>(kind)].changedAt; }
+
   /// Stores `object` as the newest version and gives it the next revision; returns what was stored.
   ObjectPtr put(std::shared_ptr<Object> object, Time at);
   /// Removes the object; the log keeps `last` as its final state.
@@ -55,9 +59,20 @@ class Store {
   struct Chain {
     std::vector<Version> versions;
   };
+  /// Namespace and name, as they stand in the table's own maps.
+  struct Address {
+    std::string_view namespace_, name;
+    bool operator==(const Address&) const = default;
+  };
+  struct AddressHash {
+    std::size_t operator()(const Address& address) const;
+  };
+  /// Lists walk the sorted maps; a look at one object goes through the index.
   struct Table {
     std::map<std::string, std::map<std::string, Chain, std::less<>>, std::less<>> namespaces;
+    std::unordered_map<Address, Chain*, AddressHash> index;
     std::size_t alive = 0;
+    std::int64_t changedAt = 0;
   };
 
   static const Version* versionAt(const Chain& chain, std::int64_t revision);

@@ -50,8 +50,8 @@ void Kubelet::observe(const Write& write) {
     if (pod.spec->nodeName == node_) work().add(keyOf(pod));
     return;
   }
-  for (const auto& [key, run] : runs_) {
-    if (run.stage == PodStage::Admitted) work().add(key);
+  for (const std::string& key : claimants_) {
+    if (runs_.at(key).stage == PodStage::Admitted) work().add(key);
   }
 }
 
@@ -61,6 +61,7 @@ void Kubelet::sync(const std::string& key) {
   auto found = runs_.find(key);
   if (found != runs_.end() && (!pod || pod->metadata->uid != found->second.uid)) {
     runs_.erase(found);
+    claimants_.erase(key);
     found = runs_.end();
   }
   if (!pod || pod->spec->nodeName != node_) return;
@@ -69,18 +70,26 @@ void Kubelet::sync(const std::string& key) {
     found = runs_.emplace(key, admit(*pod)).first;
   }
   PodRun& run = found->second;
-  while (advance(*pod, run)) {
+  while (advance(*pod, run)) run.hasMoved = true;
+  if (run.stage <= PodStage::Admitted) {
+    claimants_.insert(key);
+  } else {
+    claimants_.erase(key);
   }
   report(*pod, run);
   wakeUp(key, run);
 }
 
-PodRun Kubelet::admit(const Pod& pod) const {
+PodRun Kubelet::admit(const Pod& pod) {
   PodRun run;
   run.uid = pod.metadata->uid;
   run.due = now() + timeOf(PodStage::Bound);
   run.startTime = now();
-  if (const ObjectPtr node = lister().get(Kind::Node, "", node_)) run.hostIP = addressOf(*node);
+  if (const ObjectPtr node = lister().get(Kind::Node, "", node_); node != nodeSeen_) {
+    nodeSeen_ = node;
+    nodeAddress_ = node ? addressOf(*node) : "";
+  }
+  run.hostIP = nodeAddress_;
   for (const auto* list : {&*pod.spec->initContainers, &*pod.spec->containers}) {
     for (const Container& each : *list) {
       ContainerRun container;
@@ -111,7 +120,7 @@ bool Kubelet::advancePod(const Pod& pod, PodRun& run) {
   if (run.stage == PodStage::Bound) {
     run.stage = PodStage::Admitted;
     run.due = now() + timeOf(PodStage::Admitted);
-    report(pod, run);
+    reportMove(pod, run);
     return true;
   }
   if (!areClaimsBound(pod)) {
@@ -121,7 +130,7 @@ bool Kubelet::advancePod(const Pod& pod, PodRun& run) {
   run.stage = PodStage::Sandbox;
   run.due = {};
   run.hasSandbox = true;
-  report(pod, run);
+  reportMove(pod, run);
   // The address is known now, and told with whatever is written next.
   addresses_ = addresses_ % 254 + 1;
   run.podIP = "10.244." + std::to_string(number_ - 1) + "." + std::to_string(addresses_);
@@ -137,15 +146,23 @@ bool Kubelet::areClaimsBound(const Pod& pod) const {
   });
 }
 
+// OPTIMIZATION: a status follows from the run, the status that stands and its pod's generation; while none of them has
+// changed, it is not worked out again.
 // k8s 1.36: pkg/kubelet/status/status_manager.go syncPod
-void Kubelet::report(const Pod& pod, const PodRun& run) {
+void Kubelet::report(const Pod& pod, PodRun& run) {
   if (run.stage == PodStage::Bound || run.stage == PodStage::Reported || run.isBusy()) return;
   const auto newest = client().get<Pod>(pod.metadata->namespace_, pod.metadata->name);
   if (!newest.ok() || (*newest)->metadata->uid != run.uid) return;
-  const PodStatus status = statusOf(**newest, run, now());
-  if (status == *(*newest)->status) return;
+  const Pod& stored = **newest;
+  const bool isTold = stored.status.sameBox(run.told) && stored.metadata->generation == run.toldGeneration;
+  if (!run.hasMoved && isTold) return;
+  run.hasMoved = false;
+  run.toldGeneration = stored.metadata->generation;
+  Shared<PodStatus> status = statusOf(stored, run, now());
+  run.told = *status == *stored.status ? stored.status : std::move(status);
+  if (run.told.sameBox(stored.status)) return;
   auto written = copyOf(*newest);
-  written->status = status;
+  written->status = run.told;
   (void)client().updateStatus(std::move(written));
 }
 

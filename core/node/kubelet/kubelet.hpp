@@ -16,6 +16,8 @@ class Kubelet : public Actor {
  public:
   /// Of the node "node-<number>".
   Kubelet(const ActorContext& context, int number);
+  /// Of a claim: is there a pod that may wait for it?
+  bool concerns(const Write&) const override { return !claimants_.empty(); }
 
  protected:
   void observe(const Write& write) override;
@@ -25,11 +27,15 @@ class Kubelet : public Actor {
   using PodPtr = std::shared_ptr<const Pod>;
 
   // Pods: kubelet.cpp
-  PodRun admit(const Pod& pod) const;
+  PodRun admit(const Pod& pod);
   bool advance(const Pod& pod, PodRun& run);
   bool advancePod(const Pod& pod, PodRun& run);
   bool areClaimsBound(const Pod& pod) const;
-  void report(const Pod& pod, const PodRun& run);
+  void report(const Pod& pod, PodRun& run);
+  void reportMove(const Pod& pod, PodRun& run) {
+    run.hasMoved = true;
+    report(pod, run);
+  }
   void wakeUp(const std::string& key, const PodRun& run);
 
   // Containers: containers.cpp
@@ -52,8 +58,11 @@ class Kubelet : public Actor {
   int number_;
   std::string node_;
   Images images_;
-  std::map<std::string, PodRun> runs_;  // by "namespace/name"
+  std::map<std::string, PodRun> runs_;   // by "namespace/name"
+  std::set<std::string> claimants_;      // those of them whose volumes are not there yet
   int addresses_ = 1;
+  ObjectPtr nodeSeen_;     // the version of the node that was last looked at, and its address
+  std::string nodeAddress_;
 };
 
 }  // namespace sts::kubelet

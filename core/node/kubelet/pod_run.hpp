@@ -30,7 +30,7 @@ struct ContainerRun {
   std::string pullError;
   std::int64_t failedPulls = 0;
 
-  std::string containerId;
+  std::string containerId, imageName, imageId;  ///< as the runtime calls them, once it has run
   Time startedAt;
   Finished finished;  ///< of this instance, once it has ended
   std::optional<Finished> last;
@@ -63,6 +63,9 @@ struct PodRun {
   bool hasSandbox = false;
   bool killed = false;  ///< SIGTERM was sent
   Time killAt;          ///< SIGKILL follows then
+  bool hasMoved = true;            ///< since its status was last worked out
+  Shared<PodStatus> told;          ///< the status that was worked out then, and of which generation
+  std::int64_t toldGeneration = 0;
   std::vector<ContainerRun> containers;  ///< the init containers first, each kind as in the spec
 
   bool isBusy() const;
