@@ -25,6 +25,16 @@ ControllerRevision newRevision(const StatefulSet& set, std::int64_t number, std:
 
 }  // namespace
 
+const StatefulSetControl::KnownRevisions* StatefulSetControl::knownRevisions(const StatefulSet& set) const {
+  const auto known = known_.find(set.metadata->uid);
+  if (known == known_.end()) return nullptr;
+  const KnownRevisions& of = known->second;
+  const bool holds = of.spec.sameBox(set.spec) && of.metadata.sameBox(set.metadata) &&
+                     of.currentRevision == set.status.currentRevision &&
+                     of.collisionCount == set.status.collisionCount.value_or(0);
+  return holds ? &of : nullptr;
+}
+
 // k8s 1.36: stateful_set_control.go getStatefulSetRevisions
 Result<Revisions> StatefulSetControl::getStatefulSetRevisions(
     const StatefulSet& set, const std::vector<RevisionPtr>& revisions) {
@@ -44,22 +54,32 @@ Result<Revisions> StatefulSetControl::getStatefulSetRevisions(
     if (revision->metadata->name == set.status.currentRevision) chosen.current = revision;
   }
   if (!chosen.current) chosen.current = chosen.update;
+  const bool hasOrphan = std::any_of(revisions.begin(), revisions.end(), [](const RevisionPtr& revision) {
+    return controllerOf(*revision->metadata) == nullptr;
+  });
+  const bool isQuiet = !equal.empty() && chosen.update == equal.back() && !hasOrphan;
+  if (isQuiet) {
+    known_[set.metadata->uid] = {set.spec, set.metadata, set.status.currentRevision,
+                                 set.status.collisionCount.value_or(0), revisions, chosen};
+  } else {
+    known_.erase(set.metadata->uid);
+  }
   return chosen;
 }
 
 // k8s 1.36: stateful_set_control.go truncateHistory
 Result<Done> StatefulSetControl::truncateHistory(const StatefulSet& set,
-                                                 const std::vector<PodPtr>& pods,
+                                                 const SetPods& pods,
                                                  std::vector<RevisionPtr> revisions,
                                                  const Revisions& chosen) {
+  const std::int32_t limit = set.spec->revisionHistoryLimit.value_or(10);
+  if (limit < 0 || revisions.size() <= static_cast<std::size_t>(limit)) return Done{};
   std::set<std::string> live{chosen.current->metadata->name, chosen.update->metadata->name};
-  for (const PodPtr& pod : pods) live.insert(revisionOf(*pod));
+  for (const PodPtr& pod : pods.all()) live.insert(revisionOf(*pod));
   revisions.erase(
       std::remove_if(revisions.begin(), revisions.end(),
                      [&live](const RevisionPtr& r) { return live.count(r->metadata->name) != 0; }),
       revisions.end());
-  const std::int32_t limit = set.spec->revisionHistoryLimit.value_or(10);
-  if (limit < 0) return Done{};
   for (std::size_t index = 0; index + static_cast<std::size_t>(limit) < revisions.size(); ++index) {
     const ObjectMeta& metadata = *revisions[index]->metadata;
     const auto removed = client_.remove(Kind::ControllerRevision, metadata.namespace_, metadata.name);
@@ -70,6 +90,7 @@ Result<Done> StatefulSetControl::truncateHistory(const StatefulSet& set,
 
 // k8s 1.36: stateful_set.go adoptOrphanRevisions
 Result<Done> StatefulSetControl::adoptOrphanRevisions(const StatefulSet& set) {
+  if (knownRevisions(set) != nullptr) return Done{};  // none of them is an orphan
   bool isChecked = false;
   for (const RevisionPtr& revision : history::list(lister_, *set.metadata, set.spec->selector)) {
     if (controllerOf(*revision->metadata) != nullptr) continue;

@@ -43,17 +43,20 @@ Result<Done> StatefulSetControl::rollingUpdate(Pass& pass) {
   // The partition counts slots, not ordinals.
   const std::int32_t updateMin = strategy.rollingUpdate ? strategy.rollingUpdate->partition.value_or(0) : 0;
   if (client_.options().features.maxUnavailableStatefulSet) return rollingUpdateWithMaxUnavailable(pass, updateMin);
-  for (auto target = static_cast<std::int32_t>(pass.replicas.size()) - 1; target >= updateMin; --target) {
-    const Slot& slot = pass.replicas[static_cast<std::size_t>(target)];
-    if (isOld(slot, pass.status)) return deleteForUpdate(pass, slot);
-    if (isUnavailable(slot.pod, pass.minReadySeconds(), pass.now)) {
-      wait(pass, slot, isTerminating(slot.pod)       ? why::Reason::UpdateWaitsForGone
-                       : isRunningAndReady(slot.pod) ? why::Reason::UpdateWaitsForAvailable
-                                                     : why::Reason::UpdateWaitsForReady);
-      return Done{};
-    }
+  // From the top down to the first that is to be replaced, or waited for.
+  const std::size_t old = pass.replicas.old.last(), unavailable = pass.replicas.unavailable.last();
+  const std::size_t target = old == Bits::none           ? unavailable
+                             : unavailable == Bits::none ? old
+                                                         : std::max(old, unavailable);
+  if (target == Bits::none || static_cast<std::int32_t>(target) < updateMin) {
+    noteRest(pass);
+    return Done{};
   }
-  noteRest(pass);
+  const Slot& slot = pass.replicas[target];
+  if (isOld(slot, pass.status)) return deleteForUpdate(pass, slot);
+  wait(pass, slot, isTerminating(slot.pod)       ? why::Reason::UpdateWaitsForGone
+                   : isRunningAndReady(slot.pod) ? why::Reason::UpdateWaitsForAvailable
+                                                 : why::Reason::UpdateWaitsForReady);
   return Done{};
 }
 

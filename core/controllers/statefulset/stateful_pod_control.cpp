@@ -130,6 +130,17 @@ bool StatefulPodControl::podClaimIsStale(const StatefulSet& set, const Pod& pod)
   return false;
 }
 
+bool StatefulPodControl::hasClaims(const StatefulSet& set, const Pod& pod) const {
+  const int ordinal = ordinalOf(pod);
+  for (const ClaimTemplate& wanted : set.spec->volumeClaimTemplates) {
+    const std::string name = claimNameOf(wanted.metadata.name, set.metadata->name, ordinal);
+    const ClaimPtr claim = lister_.get<PersistentVolumeClaim>(set.metadata->namespace_, name);
+    if (!claim || claim->metadata->deletionTimestamp) return false;
+    if (hasUnexpectedController(*claim, set, pod) || !isClaimOwnerUpToDate(*claim, set, pod)) return false;
+  }
+  return true;
+}
+
 // k8s 1.36: stateful_pod_control.go ClaimsMatchRetentionPolicy
 bool StatefulPodControl::claimsMatchRetentionPolicy(const StatefulSet& set, const Pod& pod) const {
   const int ordinal = ordinalOf(pod);

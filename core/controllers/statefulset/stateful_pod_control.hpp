@@ -23,6 +23,9 @@ class StatefulPodControl {
   Result<Done> createMissingPersistentVolumeClaims(const StatefulSet& set, const Pod& pod);
   /// Is a claim of this pod-to-be still owned by its predecessor?
   bool podClaimIsStale(const StatefulSet& set, const Pod& pod) const;
+  /// Are all claims of the pod there, not going, and owned as they should be? Then createMissingPersistentVolumeClaims
+  /// has nothing to do or to say.
+  bool hasClaims(const StatefulSet& set, const Pod& pod) const;
   bool claimsMatchRetentionPolicy(const StatefulSet& set, const Pod& pod) const;
   Result<Done> updatePodClaimForRetentionPolicy(const StatefulSet& set, const Pod& pod);
 

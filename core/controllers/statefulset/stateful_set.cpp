@@ -22,12 +22,32 @@ void StatefulSetController::observe(const Write& write) {
     if (write.type == WriteType::Deleted) noteGone(static_cast<const StatefulSet&>(*write.object));
     work().add(keyOf(*write.object));
   }
+  if (write.object->kind == Kind::ControllerRevision) control_.forgetRevisions();
+  if (write.object->kind == Kind::Pod || write.object->kind == Kind::PersistentVolumeClaim) touch(*write.object);
   if (write.object->kind != Kind::Pod) return;
   const Pod& pod = static_cast<const Pod&>(*write.object);
   switch (write.type) {
     case WriteType::Added: return addPod(pod);
     case WriteType::Modified: return updatePod(static_cast<const Pod&>(*write.previous), pod);
     case WriteType::Deleted: return deletePod(pod);
+  }
+}
+
+// What is known of the pod is no longer so, in every set of the namespace: also an orphan may become one's own. A
+// claim is called as its pod, behind the name of its template.
+void StatefulSetController::touch(const Object& podOrClaim) {
+  const ObjectMeta& metadata = *podOrClaim.metadata;
+  for (auto own = pods_.lower_bound(metadata.namespace_ + "/"); own != pods_.end(); ++own) {
+    const std::string& key = own->first;
+    const std::size_t slash = key.find('/');
+    if (key.compare(0, slash, metadata.namespace_) != 0) break;
+    if (podOrClaim.kind == Kind::Pod) {
+      own->second.touch(metadata.name);
+      continue;
+    }
+    const ParentAndOrdinal claim = parentAndOrdinalOf(metadata.name);
+    const std::string ending = "-" + key.substr(slash + 1);
+    if (claim.parent.ends_with(ending)) own->second.touch(podNameOf(key.substr(slash + 1), claim.ordinal));
   }
 }
 
@@ -88,7 +108,10 @@ void StatefulSetController::enqueueMatching(const Pod& orphan) {
 void StatefulSetController::sync(const std::string& key) {
   const std::size_t slash = key.find('/');
   const auto set = lister().get<StatefulSet>(key.substr(0, slash), key.substr(slash + 1));
-  if (!set) return work().forget(key);
+  if (!set) {
+    pods_.erase(key);
+    return work().forget(key);
+  }
   if (syncStatefulSet(key, *set).ok()) {
     work().forget(key);
   } else {
@@ -106,7 +129,8 @@ void StatefulSetController::noteGone(const StatefulSet& set) {
 // k8s 1.36: stateful_set.go syncStatefulSet
 Result<Done> StatefulSetController::syncStatefulSet(const std::string& key, const StatefulSet& set) {
   CHECK_OK(control_.adoptOrphanRevisions(set));
-  TRY(const std::vector<PodPtr> pods, getPodsForStatefulSet(set));
+  SetPods& pods = pods_[key];
+  if (!refreshPods(set, pods)) CHECK_OK(getPodsForStatefulSet(set, pods));
   TRY(const StatefulSetStatus status, control_.updateStatefulSet(set, pods));
   // Availability comes with time, not with a write: look again.
   if (set.spec->minReadySeconds > 0 && status.availableReplicas != set.spec->replicas.value_or(1)) {
@@ -115,15 +139,35 @@ Result<Done> StatefulSetController::syncStatefulSet(const std::string& key, cons
   return Done{};
 }
 
+// Only the pods touched since the last pass. False if one of them must be adopted or released, or does not fit: then
+// all are looked at.
+bool StatefulSetController::refreshPods(const StatefulSet& set, SetPods& pods) const {
+  if (!pods.isKeptFor(set)) return false;
+  for (const std::string& name : pods.takeTouched()) {
+    PodPtr pod = lister().get<Pod>(set.metadata->namespace_, name);
+    const OwnerReference* reference = pod ? controllerOf(*pod->metadata) : nullptr;
+    if (reference != nullptr && reference->uid != set.metadata->uid) pod = nullptr;
+    const bool isMatch = pod && isMemberOf(set, *pod) && matches(set.spec->selector, pod->metadata->labels);
+    if (pod && (reference == nullptr) == isMatch) return false;
+    if (!isMatch) pod = nullptr;
+    if (!pods.replace(name, std::move(pod))) return false;
+  }
+  return true;
+}
+
 // All pods of the namespace are looked at: ours that no longer match are released, orphans that match are adopted.
 // k8s 1.36: stateful_set.go getPodsForStatefulSet, controller_ref_manager.go ClaimObject
-Result<std::vector<PodPtr>> StatefulSetController::getPodsForStatefulSet(const StatefulSet& set) {
+Result<Done> StatefulSetController::getPodsForStatefulSet(const StatefulSet& set, SetPods& pods) {
   std::vector<PodPtr> claimed;
   const bool isGoing = set.metadata->deletionTimestamp.has_value();
+  bool isQuiet = true;
+  pods.forget();
+  (void)pods.takeTouched();
   for (PodPtr& pod : lister().list<Pod>(set.metadata->namespace_)) {
     const OwnerReference* reference = controllerOf(*pod->metadata);
     if (reference != nullptr && reference->uid != set.metadata->uid) continue;
     const bool isMatch = isMemberOf(set, *pod) && matches(set.spec->selector, pod->metadata->labels);
+    isQuiet = isQuiet && (reference == nullptr) != isMatch;
     if (reference != nullptr && isMatch) {
       claimed.push_back(std::move(pod));
     } else if (reference != nullptr) {
@@ -133,7 +177,9 @@ Result<std::vector<PodPtr>> StatefulSetController::getPodsForStatefulSet(const S
       claimed.push_back(std::move(pod));
     }
   }
-  return claimed;
+  pods.start(set, claimed);
+  if (!isQuiet) pods.forget();
+  return Done{};
 }
 
 // k8s 1.36: controller_ref_manager.go AdoptPod

@@ -22,7 +22,9 @@ class StatefulSetController : public Actor {
   std::shared_ptr<const StatefulSet> resolveControllerRef(const std::string& namespace_,
                                                           const OwnerReference* reference) const;
   void enqueueMatching(const Pod& orphan);
-  Result<std::vector<PodPtr>> getPodsForStatefulSet(const StatefulSet& set);
+  void touch(const Object& podOrClaim);
+  Result<Done> getPodsForStatefulSet(const StatefulSet& set, SetPods& pods);
+  bool refreshPods(const StatefulSet& set, SetPods& pods) const;
   Result<Done> adopt(const StatefulSet& set, const Pod& pod);
   void release(const StatefulSet& set, const Pod& pod);
   void noteGone(const StatefulSet& set);
@@ -30,6 +32,7 @@ class StatefulSetController : public Actor {
 
   StatefulSetControl control_;
   why::Recorder why_;
+  std::map<std::string, SetPods> pods_;  // by the set's "namespace/name"
 };
 
 }  // namespace sts::statefulset

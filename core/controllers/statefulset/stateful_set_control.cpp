@@ -16,11 +16,12 @@ StatefulSetControl::StatefulSetControl(Client& client, const Lister& lister, Eve
       statusUpdater_(client) {}
 
 // k8s 1.36: stateful_set_control.go UpdateStatefulSet
-Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSet& set,
-                                                                const std::vector<PodPtr>& pods) {
-  std::vector<RevisionPtr> revisions = history::list(lister_, *set.metadata, set.spec->selector);
-  history::sort(revisions);
-  TRY(const Revisions chosen, getStatefulSetRevisions(set, revisions));
+Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSet& set, SetPods& pods) {
+  const KnownRevisions* known = knownRevisions(set);
+  std::vector<RevisionPtr> revisions =
+      known != nullptr ? known->revisions : history::list(lister_, *set.metadata, set.spec->selector);
+  if (known == nullptr) history::sort(revisions);
+  TRY(const Revisions chosen, known != nullptr ? known->chosen : getStatefulSetRevisions(set, revisions));
   Pass pass = beginPass(set, chosen, pods);
   const Result<Done> outcome = updatePass(pass);
   if (!outcome.ok()) noteError(pass, outcome.error());
@@ -32,41 +33,37 @@ Result<StatefulSetStatus> StatefulSetControl::updateStatefulSet(const StatefulSe
   return pass.status;
 }
 
-// The pods into their slots, the rest condemned, and the status before anything is done.
+// The status before anything is done, and the first pod that is not available, by ordinal; an empty slot counts, but
+// is no pod.
 // k8s 1.36: stateful_set_control.go updateStatefulSet, first half
-StatefulSetControl::Pass StatefulSetControl::beginPass(const StatefulSet& set,
-                                                       const Revisions& revisions,
-                                                       const std::vector<PodPtr>& pods) {
-  Pass pass{set, revisions, !isParallel(set), queue_.now(), {}, {}, {}, nullptr};
+StatefulSetControl::Pass StatefulSetControl::beginPass(const StatefulSet& set, const Revisions& revisions,
+                                                       SetPods& pods) {
+  Pass pass{set, revisions, !isParallel(set), queue_.now(), {}, pods.replicas(), pods.condemned(), nullptr};
   pass.status.observedGeneration = set.metadata->generation;
   pass.status.currentRevision = revisions.current->metadata->name;
   pass.status.updateRevision = revisions.update->metadata->name;
   pass.status.collisionCount = revisions.collisionCount;
-  countPods(pass, pods);
-  const int start = startOrdinal(set);
-  for (int ordinal = start; ordinal <= endOrdinal(set); ++ordinal) pass.replicas.push_back({ordinal, nullptr});
-  for (const PodPtr& pod : pods) {
-    const int ordinal = ordinalOf(*pod);
-    if (isInRange(set, ordinal)) {
-      pass.replicas[static_cast<std::size_t>(ordinal - start)].pod = pod;
-    } else if (ordinal >= 0) {
-      pass.condemned.push_back({ordinal, pod});
-    }
-  }
-  std::sort(pass.condemned.begin(), pass.condemned.end(),
-            [](const Slot& a, const Slot& b) { return a.ordinal > b.ordinal; });
-  // The first pod that is not available, by ordinal; an empty slot counts, but is no pod.
-  const auto isUnavailableSlot = [&pass](const Slot& slot) {
-    return isUnavailable(slot.pod, pass.minReadySeconds(), pass.now);
-  };
-  const auto replica = std::find_if(pass.replicas.begin(), pass.replicas.end(), isUnavailableSlot);
-  const auto condemned = std::find_if(pass.condemned.rbegin(), pass.condemned.rend(), isUnavailableSlot);
-  if (replica != pass.replicas.end()) {
-    pass.firstUnavailable = replica->pod.get();
-  } else if (condemned != pass.condemned.rend()) {
-    pass.firstUnavailable = condemned->pod.get();
+  pods.judge({pass.status.currentRevision, pass.status.updateRevision, pass.now,
+              [&](const Pod& pod) { return isSettled(set, pod); },
+              [&](const Pod& pod) { return podControl_.claimsMatchRetentionPolicy(set, pod); }});
+  computeReplicaStatus(pass);
+  const std::size_t replica = pass.replicas.unavailable.next(0), condemned = pass.condemned.unavailable.last();
+  if (replica != Bits::none) {
+    pass.firstUnavailable = pass.replicas[replica].pod.get();
+  } else if (condemned != Bits::none) {
+    pass.firstUnavailable = pass.condemned[condemned].pod.get();
   }
   return pass;
+}
+
+// OPTIMIZATION: the conditions of processReplica and refreshReplica under which they do nothing, in one place.
+bool StatefulSetControl::isSettled(const StatefulSet& set, const Pod& pod) const {
+  if (pod.status->phase.empty() || isPodTerminal(pod)) return false;
+  if (pod.status->phase == "Pending" && !podControl_.hasClaims(set, pod)) return false;
+  const bool isUp = pod.status->phase == "Running" && !pod.metadata->deletionTimestamp &&
+                    isPodAvailable(pod, set.spec->minReadySeconds, queue_.now());
+  if (!isParallel(set) && !isUp) return false;
+  return identityMatches(set, pod) && storageMatches(set, pod) && podControl_.claimsMatchRetentionPolicy(set, pod);
 }
 
 // k8s 1.36: stateful_set_control.go updateStatefulSet, second half
@@ -77,13 +74,14 @@ Result<Done> StatefulSetControl::updatePass(Pass& pass) {
     return Done{};
   }
   const struct {
-    std::size_t count;
+    const Slots& slots;
+    const Bits& look;
     Process process;
-  } stages[] = {{pass.replicas.size(), &StatefulSetControl::processReplica},
-                {pass.condemned.size(), &StatefulSetControl::fixPodClaim},
-                {pass.condemned.size(), &StatefulSetControl::processCondemned}};
+  } stages[] = {{pass.replicas, pass.replicas.look, &StatefulSetControl::processReplica},
+                {pass.condemned, pass.condemned.claims, &StatefulSetControl::fixPodClaim},
+                {pass.condemned, pass.condemned.look, &StatefulSetControl::processCondemned}};
   for (const auto& stage : stages) {
-    const Result<Next> next = runForAll(pass, stage.count, stage.process);
+    const Result<Next> next = runForAll(pass, stage.slots, stage.look, stage.process);
     computeReplicaStatus(pass);
     if (!next.ok()) return next.error();
     if (*next == Next::Exit) return Done{};
@@ -95,19 +93,22 @@ Result<Done> StatefulSetControl::updatePass(Pass& pass) {
 
 // In order and one at a time, or in batches that double as long as nothing fails.
 // k8s 1.36: stateful_set_control.go runForAll, slowStartBatch
-Result<StatefulSetControl::Next> StatefulSetControl::runForAll(Pass& pass, std::size_t count, Process process) {
+Result<StatefulSetControl::Next> StatefulSetControl::runForAll(Pass& pass, const Slots& slots, const Bits& look,
+                                                               Process process) {
+  std::size_t index = look.next(0);
   if (pass.isMonotonic) {
-    for (std::size_t index = 0; index < count; ++index) {
+    for (; index != Bits::none; index = look.next(index + 1)) {
       TRY(const Next next, (this->*process)(pass, index));
       if (next == Next::Exit) return Next::Exit;
     }
     return Next::Continue;
   }
   constexpr std::size_t largestBatch = 500;
-  std::size_t index = 0;
-  for (std::size_t batch = 1; index < count; batch = std::min(2 * batch, largestBatch)) {
+  std::size_t end = 0;
+  for (std::size_t batch = 1; end < slots.size(); batch = std::min(2 * batch, largestBatch)) {
+    end = std::min(end + batch, slots.size());
     std::optional<Status> error;
-    for (const std::size_t end = std::min(index + batch, count); index < end; ++index) {
+    for (; index < end; index = look.next(index + 1)) {
       const Result<Next> next = (this->*process)(pass, index);
       if (!next.ok() && !error) error = next.error();
     }
@@ -116,31 +117,17 @@ Result<StatefulSetControl::Next> StatefulSetControl::runForAll(Pass& pass, std::
   return Next::Continue;
 }
 
+// The pods as the pass knows them: one just made is not counted yet, one just deleted still is.
 // k8s 1.36: stateful_set_control.go computeReplicaStatus
-void StatefulSetControl::countPods(Pass& pass, const std::vector<PodPtr>& pods) const {
-  StatefulSetStatus& status = pass.status;
-  status.replicas = status.readyReplicas = status.availableReplicas = status.currentReplicas =
-      status.updatedReplicas = 0;
-  for (const PodPtr& pod : pods) {
-    if (!isCreated(pod)) continue;
-    ++status.replicas;
-    if (isRunningAndReady(pod)) {
-      ++status.readyReplicas;
-      if (isRunningAndAvailable(pod, pass.minReadySeconds(), pass.now)) ++status.availableReplicas;
-    }
-    if (isTerminating(pod)) continue;
-    const std::string revision = revisionOf(*pod);
-    if (revision == status.currentRevision) ++status.currentReplicas;
-    if (revision == status.updateRevision) ++status.updatedReplicas;
-  }
-}
-
-// The pods as the pass knows them now: one just made is not counted yet, one just deleted still is.
 void StatefulSetControl::computeReplicaStatus(Pass& pass) const {
-  std::vector<PodPtr> pods;
-  for (const Slot& slot : pass.replicas) pods.push_back(slot.pod);
-  for (const Slot& slot : pass.condemned) pods.push_back(slot.pod);
-  countPods(pass, pods);
+  const auto count = [&pass](const Bits Slots::*bits) {
+    return (pass.replicas.*bits).count() + (pass.condemned.*bits).count();
+  };
+  pass.status.replicas = count(&Slots::created);
+  pass.status.readyReplicas = count(&Slots::ready);
+  pass.status.availableReplicas = count(&Slots::available);
+  pass.status.currentReplicas = count(&Slots::current);
+  pass.status.updatedReplicas = count(&Slots::updated);
 }
 
 }  // namespace sts::statefulset

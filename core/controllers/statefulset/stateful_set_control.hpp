@@ -6,6 +6,7 @@
 #pragma once
 
 #include "controllers/history/history.hpp"
+#include "controllers/statefulset/set_pods.hpp"
 #include "controllers/statefulset/stateful_pod_control.hpp"
 #include "controllers/statefulset/stateful_set_status_updater.hpp"
 #include "why/decision.hpp"
@@ -20,12 +21,6 @@ struct Revisions {
   std::int32_t collisionCount = 0;
 };
 
-/// A place for a pod: its ordinal, the pod that holds it, if any, or the pod that will.
-struct Slot {
-  int ordinal = 0;
-  PodPtr pod;  ///< null: not there
-};
-
 class StatefulSetControl {
  public:
   StatefulSetControl(Client& client, const Lister& lister, EventRecorder& events,
@@ -33,25 +28,37 @@ class StatefulSetControl {
 
   /// One pass. The status is written even if the pass ends in an error.
   /// k8s 1.36: stateful_set_control.go UpdateStatefulSet
-  Result<StatefulSetStatus> updateStatefulSet(const StatefulSet& set, const std::vector<PodPtr>& pods);
+  Result<StatefulSetStatus> updateStatefulSet(const StatefulSet& set, SetPods& pods);
   /// Gives this set every revision that its selector finds and that nobody controls.
   Result<Done> adoptOrphanRevisions(const StatefulSet& set);
+  /// A revision was written, or the set is gone: what is remembered of revisions no longer holds.
+  void forgetRevisions() { known_.clear(); }
 
  private:
   struct Pass;
   enum class Next { Continue, Exit };
 
+  /// OPTIMIZATION: a set's revisions, and the choice among them, as long as neither its spec nor a revision changes.
+  struct KnownRevisions {
+    Shared<StatefulSetSpec> spec;
+    Shared<ObjectMeta> metadata;
+    std::string currentRevision;
+    std::int32_t collisionCount = 0;
+    std::vector<RevisionPtr> revisions;
+    Revisions chosen;
+  };
+  const KnownRevisions* knownRevisions(const StatefulSet& set) const;
   Result<Revisions> getStatefulSetRevisions(const StatefulSet& set, const std::vector<RevisionPtr>& revisions);
-  Result<Done> truncateHistory(const StatefulSet& set, const std::vector<PodPtr>& pods,
-                               std::vector<RevisionPtr> revisions, const Revisions& chosen);
+  Result<Done> truncateHistory(const StatefulSet& set, const SetPods& pods, std::vector<RevisionPtr> revisions,
+                               const Revisions& chosen);
   Result<Done> updatePass(Pass& pass);
-  Pass beginPass(const StatefulSet& set, const Revisions& revisions, const std::vector<PodPtr>& pods);
+  Pass beginPass(const StatefulSet& set, const Revisions& revisions, SetPods& pods);
+  bool isSettled(const StatefulSet& set, const Pod& pod) const;
   const PodTemplateSpec& templateOfRevision(const ControllerRevision& revision);
   void computeReplicaStatus(Pass& pass) const;
-  void countPods(Pass& pass, const std::vector<PodPtr>& pods) const;
 
   using Process = Result<Next> (StatefulSetControl::*)(Pass&, std::size_t);
-  Result<Next> runForAll(Pass& pass, std::size_t count, Process process);
+  Result<Next> runForAll(Pass& pass, const Slots& slots, const Bits& look, Process process);
   Result<Next> processReplica(Pass& pass, std::size_t index);
   Result<Next> createReplica(Pass& pass, std::size_t index);
   Result<Next> refreshReplica(Pass& pass, std::size_t index);
@@ -76,6 +83,7 @@ class StatefulSetControl {
   StatefulPodControl podControl_;
   StatefulSetStatusUpdater statusUpdater_;
   std::map<std::string, std::pair<Shared<Json>, PodTemplateSpec>> templates_;  // by revision uid
+  std::map<std::string, KnownRevisions> known_;                                // by the set's uid
 };
 
 /// The state of one pass.
@@ -85,8 +93,8 @@ struct StatefulSetControl::Pass {
   bool isMonotonic = true;
   Time now;
   StatefulSetStatus status;
-  std::vector<Slot> replicas;   ///< by ordinal, ascending
-  std::vector<Slot> condemned;  ///< by ordinal, descending
+  const Slots& replicas;   ///< by ordinal, ascending
+  const Slots& condemned;  ///< by ordinal, descending
   const Pod* firstUnavailable = nullptr;
 
   std::int32_t minReadySeconds() const { return set.spec->minReadySeconds; }
