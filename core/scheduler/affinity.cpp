@@ -5,10 +5,6 @@
 namespace sts::scheduler {
 namespace {
 
-const Json& requiredTerms(const Pod& pod, const char* which) {
-  return (*pod.spec->rest)["affinity"].at({which, "requiredDuringSchedulingIgnoredDuringExecution"});
-}
-
 // Does a term of `owner` speak of this pod?
 bool selects(const Json& term, const Pod& owner, const Pod& pod) {
   const auto& spaces = term["namespaces"].items();
@@ -43,6 +39,7 @@ bool anyInDomain(const NodeInfo& info, const Snapshot& snapshot, const std::stri
 
 bool breaksExistingAntiAffinity(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot) {
   for (const NodeInfo& each : snapshot.nodes) {
+    if (each.antiAffine == 0) continue;
     for (const PodPtr& other : each.pods) {
       for (const Json& term : requiredTerms(*other, "podAntiAffinity").items()) {
         const std::string* here = domainOf(*info.node, term["topologyKey"].str());

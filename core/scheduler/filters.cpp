@@ -14,10 +14,11 @@ Rejection rejection(Plugin plugin, std::string reason, bool isFinal) { return {p
 
 // k8s 1.36: nodeunschedulable/node_unschedulable.go Filter
 std::optional<Rejection> filterUnschedulable(const Pod& pod, const Node& node) {
+  if (!node.spec.unschedulable) return std::nullopt;
   Taint cordon;
   cordon.key = "node.kubernetes.io/unschedulable";
   cordon.effect = "NoSchedule";
-  if (!node.spec.unschedulable || tolerates(*pod.spec, cordon)) return std::nullopt;
+  if (tolerates(*pod.spec, cordon)) return std::nullopt;
   return rejection(Plugin::NodeUnschedulable, "node(s) were unschedulable", true);
 }
 
@@ -41,8 +42,8 @@ std::vector<std::pair<std::string, std::int32_t>> hostPortsOf(const PodSpec& spe
 }
 
 // k8s 1.36: nodeports/node_ports.go Filter
-std::optional<Rejection> filterPorts(const Pod& pod, const NodeInfo& info) {
-  const auto wanted = hostPortsOf(*pod.spec);
+std::optional<Rejection> filterPorts(const Wanted& pod, const NodeInfo& info) {
+  const auto& wanted = pod.hostPorts;
   if (wanted.empty()) return std::nullopt;
   for (const PodPtr& other : info.pods) {
     for (const auto& port : hostPortsOf(*other->spec)) {
@@ -54,25 +55,22 @@ std::optional<Rejection> filterPorts(const Pod& pod, const NodeInfo& info) {
 }
 
 // k8s 1.36: noderesources/fit.go fitsRequest
-std::optional<Rejection> filterResources(const Pod& pod, const NodeInfo& info) {
+std::optional<Rejection> filterResources(const Wanted& pod, const NodeInfo& info) {
   Rejection short_{Plugin::NodeResourcesFit, {}, false};
-  const auto allocatable = [&info](const std::string& name) {
-    const auto found = info.node->status.allocatable.find(name);
-    return found == info.node->status.allocatable.end() ? Quantity() : Quantity::of(Json(found->second));
+  static const Quantity none;
+  const auto in = [](const std::map<std::string, Quantity>& amounts, const std::string& name) -> const Quantity& {
+    const auto found = amounts.find(name);
+    return found == amounts.end() ? none : found->second;
   };
-  if (Quantity::ofInt(static_cast<std::int64_t>(info.pods.size()) + 1) > allocatable("pods"))
+  if (Quantity::ofInt(static_cast<std::int64_t>(info.pods.size()) + 1) > in(info.allocatable, "pods"))
     short_.reasons.emplace_back("Too many pods");
-  std::map<std::string, Quantity> used;
-  for (const PodPtr& other : info.pods) {
-    for (const auto& [name, amount] : requestsOf(*other->spec)) used[name].add(amount);
-  }
-  for (const auto& [name, amount] : requestsOf(*pod.spec)) {
+  for (const auto& [name, amount] : pod.requests) {
     if (amount.isZero()) continue;
-    Quantity total = used[name];
+    Quantity total = in(info.used, name);
     total.add(amount);
-    if (total <= allocatable(name)) continue;
+    if (total <= in(info.allocatable, name)) continue;
     short_.reasons.push_back("Insufficient " + name);
-    if (amount > allocatable(name)) short_.isFinal = true;
+    if (amount > in(info.allocatable, name)) short_.isFinal = true;
   }
   if (short_.reasons.empty()) return std::nullopt;
   return short_;
@@ -101,20 +99,6 @@ void addRequests(std::map<std::string, Quantity>& total, const Container& contai
 }
 
 }  // namespace
-
-Snapshot snapshotOf(const Lister& lister) {
-  Snapshot snapshot;
-  std::map<std::string, std::size_t> places;
-  for (NodePtr& node : lister.list<Node>()) {
-    places[node->metadata->name] = snapshot.nodes.size();
-    snapshot.nodes.push_back({std::move(node), {}});
-  }
-  for (PodPtr& pod : lister.list<Pod>()) {
-    const auto place = places.find(pod->spec->nodeName);
-    if (place != places.end() && !isPodTerminal(*pod)) snapshot.nodes[place->second].pods.push_back(std::move(pod));
-  }
-  return snapshot;
-}
 
 // k8s 1.36: component-helpers resource/helpers.go PodRequests
 std::map<std::string, Quantity> requestsOf(const PodSpec& spec) {
@@ -176,28 +160,40 @@ bool tolerates(const PodSpec& spec, const Taint& taint) {
   });
 }
 
-std::optional<Rejection> runFilter(Plugin plugin, const Pod& pod, const NodeInfo& info,
+Wanted::Wanted(const Pod& wanted)
+    : pod(wanted), requests(requestsOf(*wanted.spec)), hostPorts(hostPortsOf(*wanted.spec)) {
+  const Json& affinity = specField(*pod.spec, "affinity");
+  hasNodeRules = !specField(*pod.spec, "nodeSelector").empty() || !affinity["nodeAffinity"].isNull();
+  hasPodRules = !affinity["podAffinity"].isNull() || !affinity["podAntiAffinity"].isNull();
+  hasSpread = !specField(*pod.spec, "topologySpreadConstraints").empty();
+}
+
+std::optional<Rejection> runFilter(Plugin plugin, const Wanted& wanted, const NodeInfo& info,
                                    const Snapshot& snapshot, const Lister& lister) {
+  const Pod& pod = wanted.pod;
   switch (plugin) {
     case Plugin::NodeUnschedulable: return filterUnschedulable(pod, *info.node);
     case Plugin::NodeName: return std::nullopt;
     case Plugin::TaintToleration: return filterTaints(pod, *info.node);
     case Plugin::NodeAffinity:
-      if (matchesNodeAffinity(*pod.spec, *info.node)) return std::nullopt;
+      if (!wanted.hasNodeRules || matchesNodeAffinity(*pod.spec, *info.node)) return std::nullopt;
       return rejection(Plugin::NodeAffinity, "node(s) didn't match Pod's node affinity/selector", true);
-    case Plugin::NodePorts: return filterPorts(pod, info);
-    case Plugin::NodeResourcesFit: return filterResources(pod, info);
+    case Plugin::NodePorts: return filterPorts(wanted, info);
+    case Plugin::NodeResourcesFit: return filterResources(wanted, info);
     case Plugin::VolumeBinding: return filterVolumes(pod, *info.node, lister);
-    case Plugin::PodTopologySpread: return filterTopologySpread(pod, info, snapshot);
-    case Plugin::InterPodAffinity: return filterPodAffinity(pod, info, snapshot);
+    case Plugin::PodTopologySpread:
+      return wanted.hasSpread ? filterTopologySpread(pod, info, snapshot) : std::nullopt;
+    case Plugin::InterPodAffinity:
+      if (!wanted.hasPodRules && snapshot.antiAffine == 0) return std::nullopt;
+      return filterPodAffinity(pod, info, snapshot);
   }
   return std::nullopt;
 }
 
-std::optional<Rejection> runFilters(const Pod& pod, const NodeInfo& info, const Snapshot& snapshot,
+std::optional<Rejection> runFilters(const Wanted& wanted, const NodeInfo& info, const Snapshot& snapshot,
                                     const Lister& lister) {
   for (int plugin = 0; plugin < pluginCount; ++plugin) {
-    if (auto rejected = runFilter(static_cast<Plugin>(plugin), pod, info, snapshot, lister)) return rejected;
+    if (auto rejected = runFilter(static_cast<Plugin>(plugin), wanted, info, snapshot, lister)) return rejected;
   }
   return std::nullopt;
 }

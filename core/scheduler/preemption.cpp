@@ -24,8 +24,6 @@ bool isMoreImportant(const PodPtr& a, const PodPtr& b) {
   return startOf(*a) < startOf(*b);
 }
 
-void take(std::vector<PodPtr>& pods, const PodPtr& pod) { pods.erase(std::find(pods.begin(), pods.end(), pod)); }
-
 // Those whose removal no budget allows come first.
 // k8s 1.36: default_preemption.go filterPodsWithPDBViolation
 std::size_t violatingFirst(std::vector<PodPtr>& pods, const Lister& lister) {
@@ -60,17 +58,18 @@ Candidate selectVictims(const Pod& pod, std::size_t index, Snapshot snapshot, co
     reasons = {noVictims};
     return candidate;
   }
-  for (const PodPtr& other : potential) take(info.pods, other);
-  if (auto rejected = runFilters(pod, info, snapshot, lister)) {
+  for (const PodPtr& other : potential) info.remove(other);
+  const Wanted wanted(pod);
+  if (auto rejected = runFilters(wanted, info, snapshot, lister)) {
     reasons = std::move(rejected->reasons);
     return candidate;
   }
   std::stable_sort(potential.begin(), potential.end(), isMoreImportant);
   const std::size_t violating = violatingFirst(potential, lister);
   for (std::size_t place = 0; place < potential.size(); ++place) {
-    info.pods.push_back(potential[place]);
-    if (!runFilters(pod, info, snapshot, lister)) continue;
-    info.pods.pop_back();
+    info.add(potential[place]);
+    if (!runFilters(wanted, info, snapshot, lister)) continue;
+    info.remove(potential[place]);
     candidate.victims.push_back(potential[place]);
     if (place < violating) ++candidate.violations;
   }

@@ -59,17 +59,19 @@ std::string preemptionMessage(const Preemption& preemption, std::size_t nodes) {
   return prefix + nodesWord(nodes) + ": " + histogram(preemption.reasons) + ".";
 }
 
-// A pod that was promised a node counts there for all that are not more important.
+// A pod that was promised a node counts there for all that are not more important. Nothing if there is none.
 // k8s 1.36: pkg/scheduler/framework/runtime/framework.go addGENominatedPods
-void addNominated(Snapshot& snapshot, const Pod& pod, const Lister& lister) {
-  for (const PodPtr& other : lister.list<Pod>()) {
-    const std::string& node = other->status->nominatedNodeName;
-    if (node.empty() || !other->spec->nodeName.empty() || other->metadata->uid == pod.metadata->uid) continue;
-    if (priorityOf(*other) < priorityOf(pod) || other->metadata->deletionTimestamp) continue;
-    for (NodeInfo& info : snapshot.nodes) {
-      if (info.node->metadata->name == node) info.pods.push_back(other);
+std::optional<Snapshot> withNominated(const Snapshot& snapshot, const Pod& pod) {
+  std::optional<Snapshot> with;
+  for (const auto& [key, other] : snapshot.nominated()) {
+    if (other->metadata->uid == pod.metadata->uid || other->metadata->deletionTimestamp) continue;
+    if (priorityOf(*other) < priorityOf(pod)) continue;
+    if (!with) with = snapshot;
+    for (NodeInfo& info : with->nodes) {
+      if (info.node->metadata->name == other->status->nominatedNodeName) info.add(other);
     }
   }
+  return with;
 }
 
 }  // namespace
@@ -82,6 +84,7 @@ Scheduler::Scheduler(const ActorContext& context, why::Journal& journal)
 
 // k8s 1.36: eventhandlers.go; which event may help is each plugin's EventsToRegister
 void Scheduler::observe(const Write& write) {
+  snapshot_.follow(write);
   if (write.object->kind == Kind::Pod) return observePod(write);
   if (write.object->kind == Kind::Node) {
     if (write.type == WriteType::Deleted) return;
@@ -118,23 +121,23 @@ void Scheduler::retryForNode(const Node& node, const Node* before) {
                             before->metadata->labels == node.metadata->labels &&
                             before->status.allocatable == node.status.allocatable;
   if (isOnlyStatus || unschedulable_.empty()) return;
-  const Snapshot snapshot = snapshotOf(lister());
   const auto info = std::find_if(
-      snapshot.nodes.begin(), snapshot.nodes.end(),
+      snapshot_.nodes.begin(), snapshot_.nodes.end(),
       [&node](const NodeInfo& each) { return each.node->metadata->name == node.metadata->name; });
-  if (info == snapshot.nodes.end()) return;
+  if (info == snapshot_.nodes.end()) return;
   for (const auto& [key, why] : unschedulable_) {
     const NamespacedName id = splitKey(key);
     const PodPtr pod = lister().get<Pod>(id.namespace_, id.name);
     if (!pod) continue;
+    const Wanted wanted(*pod);
     const bool isNear = has(why.plugins, Plugin::InterPodAffinity) && hasAntiAffinity(*pod) &&
                         before != nullptr && !(before->spec == node.spec) && toleratesAll(*pod, node);
     const bool helps = isNear || std::any_of(why.plugins.begin(), why.plugins.end(), [&](Plugin plugin) {
       NodeInfo older = *info;
       const bool wasRefused =
-          before == nullptr || (older.node = std::make_shared<Node>(*before),
-                                runFilter(plugin, *pod, older, snapshot, lister()).has_value());
-      return wasRefused && !runFilter(plugin, *pod, *info, snapshot, lister());
+          before == nullptr || (older.setNode(std::make_shared<Node>(*before)),
+                                runFilter(plugin, wanted, older, snapshot_, lister()).has_value());
+      return wasRefused && !runFilter(plugin, wanted, *info, snapshot_, lister());
     });
     if (helps) work().add(key);
   }
@@ -179,8 +182,8 @@ void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
     binding_.erase(chosen);
     return bindTo(*pod, node);
   }
-  Snapshot snapshot = snapshotOf(lister());
-  addNominated(snapshot, *pod, lister());
+  const std::optional<Snapshot> promised = withNominated(snapshot_, *pod);
+  const Snapshot& snapshot = promised ? *promised : snapshot_;
   if (snapshot.nodes.empty())
     return fail(key, *pod, "no nodes available to schedule pods",
                 {{Plugin::NodeUnschedulable}, false});
@@ -190,8 +193,9 @@ void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
   std::vector<const NodeInfo*> feasible;
   std::vector<Rejection> rejections;
   Unschedulable why;
+  const Wanted wanted(*pod);
   for (const NodeInfo& info : snapshot.nodes) {
-    if (auto rejected = runFilters(*pod, info, snapshot, lister())) {
+    if (auto rejected = runFilters(wanted, info, snapshot, lister())) {
       if (!has(why.plugins, rejected->plugin)) why.plugins.push_back(rejected->plugin);
       rejections.push_back(std::move(*rejected));
     } else {
@@ -242,10 +246,8 @@ void Scheduler::failOrPreempt(const std::string& key, const Pod& pod, const Snap
 const NodeInfo* Scheduler::selectHost(const Pod& pod, const std::vector<const NodeInfo*>& feasible) const {
   const OwnerReference* owner = controllerOf(*pod.metadata);
   const auto siblings = [owner](const NodeInfo& info) {
-    return std::count_if(info.pods.begin(), info.pods.end(), [owner](const PodPtr& other) {
-      const OwnerReference* its = controllerOf(*other->metadata);
-      return owner != nullptr && its != nullptr && its->uid == owner->uid;
-    });
+    const auto known = owner == nullptr ? info.byOwner.end() : info.byOwner.find(owner->uid);
+    return known == info.byOwner.end() ? 0 : known->second;
   };
   return *std::min_element(feasible.begin(), feasible.end(), [&](const NodeInfo* a, const NodeInfo* b) {
     if (siblings(*a) != siblings(*b)) return siblings(*a) < siblings(*b);

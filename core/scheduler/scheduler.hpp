@@ -37,6 +37,7 @@ class Scheduler : public Actor {
   void fail(const std::string& key, const Pod& pod, const std::string& message, Unschedulable why,
             const std::string& nominated = {});
 
+  Snapshot snapshot_;
   std::map<std::string, Unschedulable> unschedulable_;
   std::map<std::string, std::string> binding_;  // pods whose claims are being bound: the chosen node
   why::Recorder why_;
