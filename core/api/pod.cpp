@@ -1,6 +1,52 @@
 #include "api/pod.hpp"
 
+#include <utility>
+
 namespace sts {
+namespace {
+
+constexpr std::string_view tokenVolume = "kube-api-access-";
+constexpr std::size_t suffixLength = 5;
+
+// In volumes and in the mounts of every container.
+void renameVolume(Json& spec, std::string_view from, std::string_view to) {
+  const auto rename = [&](Json& owner, const char* list) {
+    if (std::as_const(owner)[list].empty()) return;
+    for (Json& item : owner[list].mutableItems()) {
+      if (std::as_const(item)["name"].str() == from) item.set("name", to);
+    }
+  };
+  rename(spec, "volumes");
+  for (const char* list : {"containers", "initContainers", "ephemeralContainers"}) {
+    if (std::as_const(spec)[list].empty()) continue;
+    for (Json& container : spec[list].mutableItems()) rename(container, "volumeMounts");
+  }
+}
+
+}  // namespace
+
+bool CodecOf<PodSpec>::isZero(const void* value) { return allZero(PodSpec::members(), value); }
+
+Json CodecOf<PodSpec>::encode(const void* value) {
+  Json json = Json::object();
+  encodeMembers(PodSpec::members(), value, json);
+  const std::string& suffix = static_cast<const PodSpec*>(value)->tokenSuffix;
+  if (!suffix.empty()) renameVolume(json, tokenVolume, std::string(tokenVolume) + suffix);
+  return json;
+}
+
+void CodecOf<PodSpec>::decode(const Json& json, void* value) {
+  for (const Json& volume : json["volumes"].items()) {
+    const std::string& name = volume["name"].str();
+    if (!name.starts_with(tokenVolume) || name.size() != tokenVolume.size() + suffixLength) continue;
+    Json general = json;
+    renameVolume(general, name, tokenVolume);
+    decodeMembers(PodSpec::members(), general, value);
+    static_cast<PodSpec*>(value)->tokenSuffix = name.substr(tokenVolume.size());
+    return;
+  }
+  decodeMembers(PodSpec::members(), json, value);
+}
 
 std::span<const Member> ContainerPort::members() {
   using T = ContainerPort;

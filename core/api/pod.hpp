@@ -37,14 +37,24 @@ struct Volume {
   static std::span<const Member> members();
 };
 
+/// The volume of a pod's token is called by five characters that the API server draws. They stand here, and in volumes
+/// and mounts only the beginning of its name: so that the pods of a template share their containers.
 struct PodSpec {
   std::vector<Volume> volumes;
   Shared<std::vector<Container>> initContainers, containers;
   std::string nodeName, hostname, subdomain, restartPolicy, schedulerName, serviceAccountName;
   std::optional<std::int64_t> terminationGracePeriodSeconds;
-  Carried rest;  ///< affinity, tolerations, securityContext, …
+  std::string tokenSuffix;  ///< "x7k2p" of "kube-api-access-x7k2p"; "" if there is no such volume
+  Carried rest;             ///< affinity, tolerations, securityContext, …
   bool operator==(const PodSpec&) const = default;
   static std::span<const Member> members();
+};
+template <>
+struct CodecOf<PodSpec> {
+  static bool isZero(const void* value);
+  static Json encode(const void* value);
+  static void decode(const Json& json, void* value);
+  static constexpr Codec codec{isZero, encode, decode};
 };
 
 struct PodTemplateSpec {

@@ -8,14 +8,13 @@
 #include "api/features.hpp"
 #include "apiserver/allocators.hpp"
 #include "apiserver/faults.hpp"
+#include "apiserver/pod_mold.hpp"
 #include "apiserver/request.hpp"
 #include "base/time.hpp"
 #include "sim/random.hpp"
 #include "store/store.hpp"
 
 namespace sts {
-
-struct Pod;
 
 struct ApiServerOptions {
   Features features;
@@ -62,6 +61,7 @@ class ApiServer {
   friend class Endpoints;  // the handlers of serve(), in endpoints*.cpp
   Result<ObjectPtr> createJson(const KindInfo& info, const std::string& apiVersion, Json body,
                                const WriteOptions& options);
+  Result<ObjectPtr> createPod(const Pod& asked, const WriteOptions& options);
   Result<ObjectPtr> updateJson(const KindInfo& info, const std::string& apiVersion, Json body,
                                const WriteOptions& options);
   Result<ObjectPtr> store(const ObjectPtr& old, std::shared_ptr<Object> fresh, const WriteOptions& options);
@@ -80,6 +80,7 @@ class ApiServer {
   Random random_;
   Allocators allocators_;
   Faults faults_;
+  PodMolds molds_;
 };
 
 }  // namespace sts

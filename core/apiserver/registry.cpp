@@ -4,6 +4,8 @@
 // system components (events, slices, revisions) are trusted and stay typed; everything else goes through JSON once:
 // defaults, admission, the kind's own preparation, validation.
 // k8s 1.36: apiserver pkg/registry/generic/registry/store.go, pkg/registry/rest/{create,update}.go
+#include <cassert>
+
 #include "api/defaults/canonical.hpp"
 #include "api/defaults/defaults.hpp"
 #include "api/merge/structured/structured.hpp"
@@ -111,8 +113,32 @@ Result<ObjectPtr> ApiServer::createJson(const KindInfo& info, const std::string&
   return store(nullptr, objectFromJson(info.kind, body), options);
 }
 
+// A controller's pod: cast if a mold fits, else made from JSON as all are.
+Result<ObjectPtr> ApiServer::createPod(const Pod& asked, const WriteOptions& options) {
+  const KindInfo& info = infoOf(Kind::Pod);
+  const std::string &space = asked.metadata->namespace_, &name = asked.metadata->name;
+  CHECK_OK(checkNamespace(info, space, name));
+#ifdef NDEBUG
+  if (std::shared_ptr<Pod> pod = molds_.cast(asked, store_, random_, now())) {
+    if (store_.get(Kind::Pod, space, name)) return alreadyExists(info.resource(), name);
+    return store(nullptr, std::move(pod), options);
+  }
+#else
+  Random trial = random_;
+  const std::shared_ptr<Pod> pod = molds_.cast(asked, store_, trial, now());
+#endif
+  Result<ObjectPtr> made = createJson(info, info.apiVersion(), toJson(asked), options);
+#ifndef NDEBUG
+  assert(!pod || (made.ok() ? sameContent(*pod, **made) : made.error().reason == "AlreadyExists"));
+#endif
+  if (made.ok()) molds_.keep(asked, static_cast<const Pod&>(**made), store_);
+  return made;
+}
+
 Result<ObjectPtr> ApiServer::create(std::shared_ptr<Object> object, const WriteOptions& options) {
   const KindInfo& info = infoOf(object->kind);
+  if (object->kind == Kind::Pod && !options.dryRun && options.warnings == nullptr)
+    return createPod(static_cast<const Pod&>(*object), options);
   if (!isTrusted(object->kind)) return createJson(info, info.apiVersion(), toJson(*object), options);
   ObjectMeta& metadata = object->metadata.edit();
   CHECK_OK(checkNamespace(info, metadata.namespace_, metadata.name));
