@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 
 namespace sts {
 namespace {
@@ -28,8 +28,15 @@ ObjectReference referenceTo(const Object& about, const std::string& fieldPath) {
 
 std::string hex(std::int64_t value) {
   std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "%llx", static_cast<unsigned long long>(value));
-  return text.data();
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, 16);
+  return {text.data(), end.ptr};
+}
+
+// The object's name for those that no API server knows.
+std::string identityOf(const Object& about) {
+  const ObjectMeta& metadata = *about.metadata;
+  if (!metadata.uid.empty()) return metadata.uid;
+  return std::string(infoOf(about.kind).name) + "/" + metadata.namespace_ + "/" + metadata.name;
 }
 
 }  // namespace
@@ -42,56 +49,78 @@ EventRecorder::EventRecorder(Client& client, std::string component, EventQueue& 
 }
 
 // A token bucket for each object spoken of.
-bool EventRecorder::isSpam(const std::string& object) {
-  Bucket& bucket = buckets_[object];
+bool EventRecorder::isSpam(Talk& talk) const {
   const Time now = queue_.now();
-  if (!bucket.last.isZero()) {
-    bucket.milliTokens = std::min(burstMilliTokens, bucket.milliTokens + (now - bucket.last).ns / nsPerMilliToken);
-  }
-  bucket.last = now;
-  if (bucket.milliTokens < 1000) return true;
-  bucket.milliTokens -= 1000;
+  if (!talk.last.isZero())
+    talk.milliTokens = std::min(burstMilliTokens, talk.milliTokens + (now - talk.last).ns / nsPerMilliToken);
+  talk.last = now;
+  if (talk.milliTokens < 1000) return true;
+  talk.milliTokens -= 1000;
   return false;
 }
 
-bool EventRecorder::isCombined(const std::string& key, const std::string& message) {
-  Similar& similar = similar_[key];
+bool EventRecorder::isCombined(Similar& similar, const EventPtr& event) const {
+  const std::string& message = event->message;
   const Time now = queue_.now();
   if (now - similar.last > similarWindow) similar.messages.clear();
   similar.last = now;
-  similar.messages.insert(message);
-  if (similar.messages.size() < mostSimilar) return false;
-  similar.messages.erase(similar.messages.begin());
+  std::vector<Text>& known = similar.messages;
+  const auto place = std::lower_bound(known.begin(), known.end(), message,
+                                      [](const Text& text, const std::string& wanted) { return *text < wanted; });
+  if (place == known.end() || **place != message) known.insert(place, Text(event, &message));
+  if (known.size() < mostSimilar) return false;
+  known.erase(known.begin());
   return true;
 }
 
+// OPTIMIZATION: the keys of upstream's caches are texts of a hundred characters; here the same words are compared among
+// the few things that were ever said of one object, and the texts are those of the events themselves.
 void EventRecorder::record(const Object& about, const std::string& type, const std::string& reason,
                            const std::string& message, const std::string& fieldPath) {
-  const ObjectReference reference = referenceTo(about, fieldPath);
-  const std::string object = reference.kind + "/" + reference.namespace_ + "/" + reference.name +
-                             "/" + reference.uid + "/" + reference.fieldPath;
-  const std::string likeness = object + "|" + type + "|" + reason;
+  Talk& talk = talks_[identityOf(about)];
+  auto similar = std::find_if(talk.similar.begin(), talk.similar.end(), [&](const Similar& each) {
+    return each.example->reason == reason && each.example->type == type &&
+           each.example->involvedObject->fieldPath == fieldPath;
+  });
   auto event = std::make_shared<Event>();
   event->kind = Kind::Event;
   event->type = type;
   event->reason = reason;
+  event->message = message;
   event->source = source_;
   event->reportingComponent = source_->component;
   event->reportingInstance = source_->host;
-  event->involvedObject = reference;
-  const bool combined = isCombined(likeness, message);
-  event->message = combined ? "(combined from similar events): " + message : message;
-  const std::string key = combined ? likeness : likeness + "|" + message;
-  if (isSpam(reference.kind + "/" + reference.namespace_ + "/" + reference.name + "/" + reference.uid)) return;
-  write(key, std::move(event));
+  ObjectReference reference = referenceTo(about, fieldPath);
+  if (!(*talk.reference == reference)) talk.reference = Shared<ObjectReference>(std::move(reference));
+  event->involvedObject = talk.reference;
+  if (similar == talk.similar.end()) {
+    talk.similar.push_back({event, {}, {}, {}});
+    similar = talk.similar.end() - 1;
+  }
+  auto series = std::find_if(similar->series.begin(), similar->series.end(), [&message](const Series& each) {
+    return !each.isCombined && each.first->message == message;
+  });
+  const bool combined = isCombined(*similar, event);
+  if (isSpam(talk)) return;
+  if (combined) {
+    event = std::make_shared<Event>(*event);  // the text is known as it was
+    event->message = "(combined from similar events): " + message;
+    series = std::find_if(similar->series.begin(), similar->series.end(),
+                          [](const Series& each) { return each.isCombined; });
+  }
+  if (series == similar->series.end()) {
+    similar->series.push_back({event, 0, combined});
+    series = similar->series.end() - 1;
+  }
+  write(*series, std::move(event));
 }
 
-void EventRecorder::write(const std::string& key, std::shared_ptr<Event> event) {
-  Series& series = series_[key];
+void EventRecorder::write(Series& series, std::shared_ptr<Event> event) {
   const Time now = queue_.now();
   ++series.count;
   if (series.count > 1) {
-    if (const auto old = client_.get<Event>(series.namespace_, series.name); old.ok()) {
+    const ObjectMeta& known = *series.first->metadata;
+    if (const auto old = client_.get<Event>(known.namespace_, known.name); old.ok()) {
       std::shared_ptr<Event> again = copyOf(*old);
       again->count = series.count;
       again->lastTimestamp = now;
@@ -100,18 +129,21 @@ void EventRecorder::write(const std::string& key, std::shared_ptr<Event> event) 
       return;
     }
   }
-  const std::string space = event->involvedObject->namespace_;
-  series.namespace_ = space.empty() ? "default" : space;
-  event->metadata.edit().namespace_ = series.namespace_;
+  const std::string& space = event->involvedObject->namespace_;
+  ObjectMeta& metadata = event->metadata.edit();
+  metadata.namespace_ = space.empty() ? "default" : space;
   event->count = series.count;
   event->firstTimestamp = event->lastTimestamp = now;
+  series.first = event;
   // SIM: a name is the nanosecond, and here two recorders may speak of namesakes in the same one.
-  do {
+  for (;;) {
     lastStamp_ = std::max(lastStamp_ + 1, now.ns);
-    series.name = event->involvedObject->name + "." + hex(lastStamp_);
-  } while (client_.get<Event>(series.namespace_, series.name).ok());
-  event->metadata.edit().name = series.name;
-  (void)client_.create(std::move(event));
+    event->metadata.edit().name = event->involvedObject->name + "." + hex(lastStamp_);
+    const auto created = client_.create(event);
+    if (created.ok() || created.error().reason != "AlreadyExists") return;
+    event = std::make_shared<Event>(*event);
+    series.first = event;
+  }
 }
 
 }  // namespace sts

@@ -6,8 +6,7 @@
 // k8s 1.36: client-go tools/record/{event,events_cache}.go
 #pragma once
 
-#include <map>
-#include <set>
+#include <unordered_map>
 
 #include "api/cluster_kinds.hpp"
 #include "client/client.hpp"
@@ -24,30 +23,37 @@ class EventRecorder {
               const std::string& fieldPath = {});
 
  private:
+  using EventPtr = std::shared_ptr<const Event>;
+  using Text = std::shared_ptr<const std::string>;  // most often a part of an event
+  /// One Event that is counted.
   struct Series {
-    std::string name, namespace_;
+    EventPtr first;
     std::int32_t count = 0;
-    Time first;
+    bool isCombined = false;
   };
+  /// What was said of one object with one type, reason and field path.
   struct Similar {
-    std::set<std::string> messages;
+    EventPtr example;
+    std::vector<Text> messages;  // sorted, each once
     Time last;
+    std::vector<Series> series;
   };
-  struct Bucket {
+  /// All that was said of one object.
+  struct Talk {
     std::int64_t milliTokens = 25'000;
     Time last;
+    Shared<ObjectReference> reference;  // the newest
+    std::vector<Similar> similar;
   };
 
-  bool isSpam(const std::string& object);
-  bool isCombined(const std::string& key, const std::string& message);
-  void write(const std::string& key, std::shared_ptr<Event> event);
+  bool isSpam(Talk& talk) const;
+  bool isCombined(Similar& similar, const EventPtr& event) const;
+  void write(Series& series, std::shared_ptr<Event> event);
 
   Client& client_;
   EventQueue& queue_;
   Shared<EventSource> source_;
-  std::map<std::string, Series> series_;
-  std::map<std::string, Similar> similar_;
-  std::map<std::string, Bucket> buckets_;
+  std::unordered_map<std::string, Talk> talks_;  // by the object's uid, or by its name if it has none
   std::int64_t lastStamp_ = 0;
 };
 
