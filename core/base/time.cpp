@@ -44,10 +44,18 @@ std::string dateAndTime(std::int64_t unixSeconds) {
     --days;
   }
   const Civil date = civilFromDays(days);
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", static_cast<int>(date.year), date.month,
-                date.day, static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60), static_cast<int>(rest % 60));
-  return text.data();
+  // By hand: every status and event has such texts, and snprintf takes ten times as long.
+  std::string text = "0000-00-00T00:00:00";
+  const auto put = [&text](std::size_t at, std::size_t count, std::int64_t number) {
+    for (; count > 0; number /= 10) text[at + --count] = static_cast<char>('0' + number % 10);
+  };
+  put(0, 4, date.year);
+  put(5, 2, date.month);
+  put(8, 2, date.day);
+  put(11, 2, rest / 3600);
+  put(14, 2, rest / 60 % 60);
+  put(17, 2, rest % 60);
+  return text;
 }
 
 // Reads exactly `count` digits at `at`; -1 if they are not there.

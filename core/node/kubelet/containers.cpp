@@ -177,7 +177,7 @@ bool Kubelet::advanceContainer(const Pod& pod, PodRun& run, ContainerRun& contai
       if (container.reason == "CrashLoopBackOff") {
         container.last = container.finished;
         container.stage = ContainerStage::Waiting;
-        report(pod, run);
+        reportMove(pod, run);
       }
       container.stage = ContainerStage::Waiting;
       container.last = container.finished;
@@ -192,6 +192,8 @@ void Kubelet::launch(const Pod& pod, ContainerRun& container) {
   if (container.last) ++container.restartCount;
   const std::string seed = pod.metadata->uid + "/" + container.spec.name + "/" + std::to_string(container.restartCount);
   container.containerId = "containerd://" + fnv1a_128(seed) + fnv1a_128(seed + "/");
+  container.imageName = Images::fullImageName(container.spec.image);
+  container.imageId = Images::imageId(container.spec.image);
   container.stage = ContainerStage::Running;
   container.reason = container.message = "";
   container.startedAt = now();
@@ -250,7 +252,7 @@ void Kubelet::decideRestart(const Pod& pod, PodRun& run, ContainerRun& container
     if (isOver) run.hasSandbox = false;
     return;
   }
-  report(pod, run);
+  reportMove(pod, run);
   if (container.finished.finishedAt - container.finished.startedAt > longestBackOff * 2) container.backOff = {};
   if (container.backOff.ns == 0) {
     container.backOff = firstBackOff;

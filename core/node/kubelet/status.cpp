@@ -33,8 +33,8 @@ ContainerStatus containerStatus(const ContainerRun& container, bool hasInit) {
   ContainerStatus status;
   const bool hasRun = !container.containerId.empty();
   status.name = container.spec.name;
-  status.image = hasRun ? Images::fullImageName(container.spec.image) : container.spec.image;
-  if (hasRun) status.imageID = Images::imageId(container.spec.image);
+  status.image = hasRun ? container.imageName : container.spec.image;
+  status.imageID = container.imageId;
   status.containerID = container.containerId;
   status.state = stateOf(container, hasInit);
   status.lastState = container.last ? terminated(*container.last) : Json::object();
@@ -161,6 +161,13 @@ Verdict withGates(Verdict verdict, const Pod& pod) {
   return verdict;
 }
 
+// Versions that do not differ in their addresses go on sharing them.
+void setAddress(Carried& rest, const char* list, const std::string& address) {
+  const Json& held = (*rest)[list];
+  if (held.size() != 1 || held[0]["ip"].str() != address)
+    rest.edit().set(list, Json::array({Json::object({{"ip", address}})}));
+}
+
 }  // namespace
 
 // k8s 1.36: pkg/kubelet/kubelet_pods.go generateAPIPodStatus, pkg/kubelet/status/generate.go
@@ -171,8 +178,8 @@ PodStatus statusOf(const Pod& pod, const PodRun& run, Time now) {
   status.startTime = run.startTime;
   status.hostIP = run.hostIP;
   status.podIP = run.podIP;
-  status.rest.edit().set("hostIPs", Json::array({Json::object({{"ip", run.hostIP}})}));
-  if (!run.podIP.empty()) status.rest.edit().set("podIPs", Json::array({Json::object({{"ip", run.podIP}})}));
+  setAddress(status.rest, "hostIPs", run.hostIP);
+  if (!run.podIP.empty()) setAddress(status.rest, "podIPs", run.podIP);
 
   status.conditions.clear();
   for (const PodCondition& each : pod.status->conditions) {

@@ -75,7 +75,7 @@ bool Kubelet::advanceStop(const Pod& pod, PodRun& run) {
     }
     run.stage = stopSandbox.to;
     run.due = now() + forget.takes;
-    report(pod, run);
+    reportMove(pod, run);
     return true;
   }
   run.stage = forget.to;
