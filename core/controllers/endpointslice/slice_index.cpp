@@ -18,6 +18,10 @@ std::vector<Shared<Endpoint>>::iterator endpointOf(EndpointSlice& slice, const s
 
 void SliceIndex::learn(const Service& service, const std::vector<SlicePtr>& slices) {
   forget();
+  if (slices.size() == 1 && slices.front()->endpoints.empty() && slices.front()->ports.empty()) {
+    isKnown_ = isPlaceholder_ = true;
+    return;
+  }
   const bool isSimple = service.spec.ipFamilies.size() <= 1 && !slices.empty() && !slices.front()->endpoints.empty();
   if (!isSimple) return;
   family_ = slices.front()->addressType;
@@ -33,20 +37,34 @@ void SliceIndex::learn(const Service& service, const std::vector<SlicePtr>& slic
   isKnown_ = true;
 }
 
+// OPTIMIZATION: two versions of a slice share the boxes of what has not changed, nearly always all but one; only what
+// lies between the first and the last difference is taken out and put in again.
 void SliceIndex::update(const SlicePtr& slice) {
   SlicePtr& stored = slices_[slice->metadata->name];
-  if (stored) {
-    for (const auto& endpoint : stored->endpoints) {
-      const auto place = sliceOf_.find(endpoint->targetRef->name);
-      if (place != sliceOf_.end() && place->second == slice->metadata->name) sliceOf_.erase(place);
-    }
+  const auto& fresh = slice->endpoints;
+  static const std::vector<Shared<Endpoint>> none;
+  const auto& old = stored ? stored->endpoints : none;
+  const auto isSame = [](const auto& a, const auto& b) { return a.sameBox(b); };
+  const auto front = std::mismatch(old.begin(), old.end(), fresh.begin(), fresh.end(), isSame);
+  const auto back = std::mismatch(old.rbegin(), std::make_reverse_iterator(front.first), fresh.rbegin(),
+                                  std::make_reverse_iterator(front.second), isSame);
+  for (auto endpoint = front.first; endpoint != back.first.base(); ++endpoint) {
+    const auto place = sliceOf_.find((*endpoint)->targetRef->name);
+    if (place != sliceOf_.end() && place->second == slice->metadata->name) sliceOf_.erase(place);
   }
+  for (auto endpoint = front.second; endpoint != back.second.base(); ++endpoint)
+    sliceOf_[(*endpoint)->targetRef->name] = slice->metadata->name;
   stored = slice;
-  for (const auto& endpoint : slice->endpoints) sliceOf_[endpoint->targetRef->name] = slice->metadata->name;
 }
 
 // k8s 1.36: k8s.io/endpointslice/reconciler.go reconcileByPortMapping
 std::optional<Plan> SliceIndex::plan(const Service& service, const std::map<std::string, PodOnNode>& changed) const {
+  if (isPlaceholder_) {
+    const bool isWanted = std::any_of(changed.begin(), changed.end(), [](const auto& one) {
+      return one.second.pod && shouldPodBeInEndpoints(*one.second.pod);
+    });
+    return isWanted ? std::nullopt : std::optional(Plan{});
+  }
   std::map<std::string, MutableSlice> edited;
   std::vector<Shared<Endpoint>> added;
   const auto edit = [&](const std::string& name) -> EndpointSlice& {

@@ -12,7 +12,8 @@ namespace sts::endpointslice {
 
 class SliceIndex {
  public:
-  /// Has it learnt slices that it can plan for: one family, one set of ports, a pod behind every endpoint?
+  /// Has it learnt slices that it can plan for: one family, one set of ports, a pod behind every endpoint; or only the
+  /// placeholder of a Service that nothing stands behind?
   bool isKnown() const { return isKnown_; }
   void forget() { *this = {}; }
   /// After a full look: these are all the Service's slices.
@@ -24,7 +25,7 @@ class SliceIndex {
   std::optional<Plan> plan(const Service& service, const std::map<std::string, PodOnNode>& changed) const;
 
  private:
-  bool isKnown_ = false;
+  bool isKnown_ = false, isPlaceholder_ = false;
   std::string family_;
   std::vector<EndpointPort> ports_;
   std::map<std::string, SlicePtr> slices_;        // by name

@@ -43,7 +43,8 @@ void Graph::unlink(const Object& object) {
 // k8s 1.36: graph_builder.go processGraphChanges
 void Graph::follow(const Write& write) {
   const bool isSame = write.previous && write.type == WriteType::Modified &&
-                      write.previous->metadata.sameBox(write.object->metadata);
+                      (write.previous->metadata.sameBox(write.object->metadata) ||
+                       write.previous->metadata->ownerReferences == write.object->metadata->ownerReferences);
   if (isSame) return;
   if (write.previous) unlink(*write.previous);
   if (write.type == WriteType::Deleted) {
