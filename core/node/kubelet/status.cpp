@@ -136,7 +136,8 @@ PodCondition conditionOf(const Verdict& verdict, const Pod& pod, Time now) {
   condition.message = verdict.message;
   condition.observedGeneration = pod.metadata->generation;
   const PodCondition* old = findCondition(*pod.status, verdict.type);
-  condition.lastTransitionTime = old != nullptr && old->status == condition.status ? old->lastTransitionTime : now;
+  const bool isAsBefore = old != nullptr && old->status == condition.status;
+  condition.lastTransitionTime = isAsBefore ? old->lastTransitionTime : now.truncatedToSecond();
   return condition;
 }
 
