@@ -23,6 +23,13 @@ ControllerRevision newRevision(const StatefulSet& set, std::int64_t number, std:
   return revision;
 }
 
+// A revision that another release wrote down differently: the template in it is the same when it is read and written
+// again. The gate StatefulSetSemanticRevisionComparison (on) makes no new revision then, and restarts no pod.
+bool isSameTemplate(const ControllerRevision& stored, const ControllerRevision& wanted) {
+  if (stored.data.sameBox(wanted.data)) return true;
+  return encode(templateOf(*stored.data)) == encode(templateOf(*wanted.data));
+}
+
 }  // namespace
 
 const StatefulSetControl::KnownRevisions* StatefulSetControl::knownRevisions(const StatefulSet& set) const {
@@ -43,7 +50,9 @@ Result<Revisions> StatefulSetControl::getStatefulSetRevisions(
   const std::int64_t nextNumber = revisions.empty() ? 1 : revisions.back()->revision + 1;
   const ControllerRevision wanted = newRevision(set, nextNumber, chosen.collisionCount);
   const std::vector<RevisionPtr> equal = history::findEqual(revisions, wanted);
-  if (equal.empty()) {
+  if (equal.empty() && !revisions.empty() && isSameTemplate(*revisions.back(), wanted)) {
+    chosen.update = revisions.back();
+  } else if (equal.empty()) {
     TRY(chosen.update, history::create(client_, *set.metadata, wanted, chosen.collisionCount));
   } else if (history::isEqual(*revisions.back(), *equal.back())) {
     chosen.update = equal.back();  // nothing changed
