@@ -4,7 +4,8 @@ namespace sts {
 
 std::optional<ApiFault> Faults::take(const std::string& client, Verb verb, Kind kind, const std::string& name) {
   for (auto fault = pending_.begin(); fault != pending_.end(); ++fault) {
-    const bool isMeant = fault->verb == verb && fault->kind == kind && (fault->client.empty() || fault->client == client) &&
+    const bool isMeant = fault->verb == verb && fault->kind == kind &&
+                         (fault->client.empty() || fault->client == client) &&
                          (fault->name.empty() || fault->name == name);
     if (!isMeant) continue;
     if (fault->skip > 0) {
