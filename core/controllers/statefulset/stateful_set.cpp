@@ -133,10 +133,8 @@ Result<Done> StatefulSetController::syncStatefulSet(const std::string& key, cons
   if (!refreshPods(set, pods)) CHECK_OK(getPodsForStatefulSet(set, pods));
   TRY(const StatefulSetStatus status, control_.updateStatefulSet(set, pods));
   // Availability comes with time, not with a write: look again.
-  // SIM: a millisecond later than upstream, whose timers are late by themselves. At the very instant the pod has been
-  // ready for no longer than minReadySeconds, and the look after that is as far away again.
   if (set.spec->minReadySeconds > 0 && status.availableReplicas != set.spec->replicas.value_or(1)) {
-    work().addAfter(key, seconds(set.spec->minReadySeconds) + milliseconds(1));
+    work().addAfter(key, seconds(set.spec->minReadySeconds));
   }
   return Done{};
 }
