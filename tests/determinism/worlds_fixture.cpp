@@ -16,16 +16,21 @@ std::string oneOf(Random& random, const std::array<const char*, size>& choices) 
   return choices[static_cast<std::size_t>(random.below(size))];
 }
 
+// Each draw is a statement of its own: in which order the operands of a sum are evaluated is the compiler's choice.
 std::string manifest(Random& random) {
   static constexpr std::array policies = {"OrderedReady", "Parallel"};
   static constexpr std::array strategies = {"{type: OnDelete}", "{rollingUpdate: {partition: 1}}", "{type: RollingUpdate}"};
   static constexpr std::array retentions = {"Retain", "Delete"};
+  const std::string replicas = std::to_string(1 + random.below(4));
+  const std::string policy = oneOf(random, policies);
+  const std::string strategy = oneOf(random, strategies);
+  const std::string whenScaled = oneOf(random, retentions);
+  const std::string whenDeleted = oneOf(random, retentions);
   return "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
          "spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}\n---\n"
          "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n  serviceName: web\n  replicas: " +
-         std::to_string(1 + random.below(4)) + "\n  podManagementPolicy: " + oneOf(random, policies) +
-         "\n  updateStrategy: " + oneOf(random, strategies) + "\n  persistentVolumeClaimRetentionPolicy: {whenScaled: " +
-         oneOf(random, retentions) + ", whenDeleted: " + oneOf(random, retentions) +
+         replicas + "\n  podManagementPolicy: " + policy + "\n  updateStrategy: " + strategy +
+         "\n  persistentVolumeClaimRetentionPolicy: {whenScaled: " + whenScaled + ", whenDeleted: " + whenDeleted +
          "}\n  selector: {matchLabels: {app: web}}\n"
          "  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: nginx}]}}\n"
          "  volumeClaimTemplates:\n  - metadata: {name: data}\n"
@@ -41,7 +46,8 @@ std::string command(Random& random) {
                                         "kubectl cordon node-1", "kubectl uncordon node-1",
                                         "kubectl delete sts web --cascade=orphan", "kubectl apply -f web.yaml"};
   if (random.below(3) == 0) return oneOf(random, others);
-  return oneOf(random, commands) + std::to_string(random.below(4));
+  const std::string one = oneOf(random, commands);
+  return one + std::to_string(random.below(4));
 }
 
 }  // namespace

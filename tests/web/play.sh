@@ -3,6 +3,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 port=$(node -e "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })")
+mkdir -p build/logs
 out=$(mktemp)
 PORT=$port ./play >"$out" 2>build/logs/play.log </dev/null &
 play=$!
