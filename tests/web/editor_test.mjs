@@ -53,7 +53,8 @@ test('one click writes the tutorial’s set as apps/v1, and it rolls by itself f
   const page = await opened(open);
   await page.getByRole('button', { name: 'Modernise' }).click();
   await page.locator('kubectl-terminal pre').filter({ hasText: 'statefulset.apps/web configured' }).waitFor();
-  assert.match(await editor(page).inputValue(), /apiVersion: apps\/v1\n[^]*selector:\n    matchLabels:\n      app: nginx\n/);
+  const written = await editor(page).inputValue();
+  assert.match(written, /apiVersion: apps\/v1\n[^]*selector:\n    matchLabels:\n      app: nginx\n/);
   await page.locator('pod-lanes .chip').filter({ hasText: 'RollingUpdate' }).waitFor();
   assert.equal(await page.locator('manifest-editor .lint').isHidden(), true);
 });

@@ -164,7 +164,9 @@ export class ManifestEditor extends SessionElement {
     const word = t(`manifest.state.${manifest.state}`);
     if (state.textContent !== word) state.textContent = word;
     const notes =
-      manifest.state === 'errors' ? manifest.errors.slice(0, 8).map((error) => this.#error(error)) : this.#legacyNotes(old);
+      manifest.state === 'errors'
+        ? manifest.errors.slice(0, 8).map((error) => this.#error(error))
+        : this.#legacyNotes(old);
     says.replaceChildren(...notes);
     set(says, 'data-tone', manifest.state === 'errors' ? 'bad' : 'wait');
     says.hidden = notes.length === 0;
