@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * @typedef {{file: string, line: number, text: string}} Deviation
+ * @typedef {{file: string, line: number, text: string, about: string}} Deviation
  * @param {string} root of the repository
  * @returns {Deviation[]}
  */
@@ -35,9 +35,18 @@ function ofFile(file, lines) {
       if (!more || more[1].trim() === '' || /^\s*(SIM|OPTIMIZATION|REQUIRES|k8s [\d.]+):/.test(more[1])) break;
       text.push(more[1].trim());
     }
-    found.push({ file, line: index + 1, text: text.join(' ').trim() });
+    const said = text.join(' ').replace(/\s*\bk8s [\d.]+:.*$/, '').trim();
+    found.push({ file, line: index + 1, text: said.charAt(0).toUpperCase() + said.slice(1), about: aboutOf(lines) });
   }
   return found;
+}
+
+/** What the file is about, in the first sentence of its header. @param {string[]} lines */
+function aboutOf(lines) {
+  const end = lines.findIndex((line) => !line.startsWith('//'));
+  const header = lines.slice(0, end).map((line) => line.replace(/^\/\/+\s?/, ''));
+  const [first = ''] = header.join(' ').split(/\s*\b(?:SIM|k8s [\d.]+):|(?<=[.:]) /);
+  return first.trim().replace(/[.:]$/, '');
 }
 
 /** @param {string} root */
@@ -48,7 +57,8 @@ export function deviationsPage(root) {
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), one]);
   }
   const sections = [...byFolder].map(([folder, list]) => {
-    const items = list.map((one) => `<li>${html(one.text)} <small>${html(one.file)}, line ${one.line}</small></li>`);
+    const where = (/** @type {Deviation} */ { file, line, about }) => `${file}, line ${line}${about && `: ${about}`}`;
+    const items = list.map((one) => `<li>${html(one.text)} <small>${html(where(one))}</small></li>`);
     return `<section><h2>${html(folder)}</h2><ul>${items.join('\n')}</ul></section>`;
   });
   return `<!doctype html>

@@ -29,7 +29,8 @@ const options = { seed: 1, runtimeConfig: 'apps/v1beta1=true,apps/v1beta2=true' 
 /** @param {Session} session */
 function layOut(session) {
   const make = (/** @type {string} */ tag) => sessionElement(tag, session);
-  const wide = (/** @type {string} */ tag) => Object.assign(make(tag), { className: 'wide half' });
+  const wide = (/** @type {string} */ tag) => Object.assign(make(tag), { className: 'wide' });
+  const half = (/** @type {string} */ tag) => Object.assign(make(tag), { className: 'wide half' });
   const header = make('page-header');
   const help = /** @type {import('./elements/help-dialog.js').HelpDialog} */ (make('help-dialog'));
   header.addEventListener('help', () => help.open());
@@ -65,8 +66,8 @@ function layOut(session) {
           wide('pods-table'),
           make('dns-table'),
           make('why-panel'),
-          wide('claims-table'),
-          wide('volumes-table'),
+          half('claims-table'),
+          half('volumes-table'),
           wide('events-table'),
         ),
       ),
