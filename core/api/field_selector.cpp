@@ -54,7 +54,7 @@ Status parseError(const std::string& why) { return plainError("unable to parse r
 // k8s 1.36: apimachinery pkg/labels/selector.go parseValues, parseIdentifiersList
 Result<std::vector<std::string>> parseValues(Scanner& scanner) {
   std::vector<std::string> values;
-  if (const std::string open = scanner.next(); open != "(") return parseError(notExpected(open, "'('"));
+  if (const std::string open = scanner.next(); open != "(") return parseError("found '" + open + "' expected: '('");
   if (scanner.peek() == ")") {
     (void)scanner.next();
     return values;

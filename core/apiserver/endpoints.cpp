@@ -2,6 +2,7 @@
 
 #include "api/defaults/defaults.hpp"
 #include "api/field_selector.hpp"
+#include "api/scheme.hpp"
 
 namespace sts {
 namespace {
@@ -103,10 +104,15 @@ Response Endpoints::handle() {
   if (const Result<Done> route = checkRoute(); !route.ok()) return fail(route.error());
   if (const Result<Done> options = checkOptions(); !options.ok()) return fail(options.error());
   const std::string& method = request_.method;
-  if (info_.subresource == "scale") return scale();
-  if (info_.subresource == "binding") return bind();
-  if (info_.subresource == "eviction") return evict();
   const std::string& sub = info_.subresource;
+  if (!sub.empty()) {
+    const scheme::ResourceInfo* resource =
+        scheme::findPath(info_.kind->group, info_.kind->version, info_.kind->plural, scheme::Legacy::Yes);
+    if (resource != nullptr && resource->subresource(sub) == nullptr) return fail(noSuchResource());
+  }
+  if (sub == "scale") return scale();
+  if (sub == "binding") return bind();
+  if (sub == "eviction") return evict();
   const bool isServed = sub.empty() || sub == "status" || sub == "finalize" ||
                         sub == "ephemeralcontainers" || sub == "resize";
   if (!isServed) return fail(noSuchResource());

@@ -2,6 +2,7 @@
 // config, top.
 #include <algorithm>
 
+#include "api/yaml/print.hpp"
 #include "kubectl/help.hpp"
 #include "kubectl/printers/tabwriter.hpp"
 #include "base/sort.hpp"
@@ -36,6 +37,12 @@ bool isListed(const Invocation& call, const ResourceInfo& resource) {
   return true;
 }
 
+std::string bracketed(const std::vector<std::string>& list) {
+  std::string words;
+  for (const std::string& word : list) words += (words.empty() ? "" : " ") + word;
+  return "[" + words + "]";
+}
+
 std::string resourceRow(const ResourceInfo& resource, bool isWide) {
   std::string row = std::string(resource.plural) + "\t" + joined(resource.shortNames) + "\t" +
                     std::string(resource.apiVersion) + "\t" +
@@ -49,12 +56,15 @@ std::string resourceRow(const ResourceInfo& resource, bool isWide) {
 // k8s 1.36: kubectl pkg/cmd/apiresources/apiresources.go
 Reply apiResources(Invocation& call) {
   if (!call.arguments.empty()) {
-    std::string words;
-    for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
-    return call.usage("unexpected arguments: [" + words + "]");
+    return call.usage("unexpected arguments: " + bracketed(call.arguments));
   }
   const std::string form = call.flags.text("output");
-  if (!form.empty() && form != "wide" && form != "name") return call.fail("--output " + form + " is not available");
+  if (!form.empty() && form != "wide" && form != "name") {
+    return call.fail("unable to match a printer suitable for the output format \"" + form +
+                     "\", allowed formats are: json,kyaml,name,wide,yaml");
+  }
+  if (const std::string by = call.flags.text("sort-by"); !by.empty() && by != "name" && by != "kind")
+    return call.fail("--sort-by accepts only name or kind");
   std::vector<const ResourceInfo*> listed;
   for (const ResourceInfo* resource : scheme::preferredResources()) {
     if (isListed(call, *resource)) listed.push_back(resource);
@@ -80,6 +90,7 @@ Reply apiResources(Invocation& call) {
 }
 
 Reply apiVersions(Invocation& call) {
+  if (!call.arguments.empty()) return call.usage("unexpected arguments: " + bracketed(call.arguments));
   std::vector<std::string> versions;
   for (const scheme::Group& group : scheme::groups()) {
     for (const std::string_view version : group.versions)
@@ -91,10 +102,57 @@ Reply apiVersions(Invocation& call) {
   return Reply::done();
 }
 
+// What a binary says of itself. SIM: of the real one's facts only the version, and that nobody built it.
+Json buildInfo(bool isServer) {
+  Json info = Json::object({{"buildDate", "1970-01-01T00:00:00Z"},
+                            {"compiler", "gc"},
+                            {"gitCommit", "$Format:%H$"},
+                            {"gitTreeState", ""},
+                            {"gitVersion", "v1.36.3"},
+                            {"goVersion", "go1.26.8"},
+                            {"major", "1"},
+                            {"minor", "36"},
+                            {"platform", "linux/amd64"}});
+  if (!isServer) return info;
+  info.set("emulationMajor", "1");
+  info.set("emulationMinor", "36");
+  info.set("minCompatibilityMajor", "1");
+  info.set("minCompatibilityMinor", "35");
+  return info;
+}
+
+// The fields in the order of the Go structs.
+std::string versionJson(const Json& versions) {
+  std::string text = "{\n";
+  for (const auto& [name, value] : versions.members()) {
+    if (name == "kustomizeVersion") continue;
+    text += "  " + toJson(Json(name)) + ": {\n";
+    std::string rows;
+    for (const char* field : {"major", "minor", "emulationMajor", "emulationMinor", "minCompatibilityMajor",
+                              "minCompatibilityMinor", "gitVersion", "gitCommit", "gitTreeState", "buildDate",
+                              "goVersion", "compiler", "platform"}) {
+      if (value.has(field))
+        rows += (rows.empty() ? "    " : ",\n    ") + toJson(Json(field)) + ": " + toJson(value[field]);
+    }
+    text += rows + "\n  },\n";
+    if (name == "clientVersion") text += "  \"kustomizeVersion\": \"v5.8.1\"";
+    if (name == "clientVersion" && versions.has("serverVersion")) text += ",\n";
+  }
+  if (versions.has("serverVersion")) text.erase(text.size() - 2, 1);
+  return text + (versions.has("serverVersion") ? "}\n" : "\n}\n");
+}
+
 Reply version(Invocation& call) {
+  if (!call.arguments.empty()) return call.fail("extra arguments: " + bracketed(call.arguments));
   if (const std::string form = call.flags.text("output");
       !form.empty() && form != "yaml" && form != "json")
     return call.fail("--output must be 'yaml' or 'json'");
+  if (const std::string form = call.flags.text("output"); !form.empty()) {
+    Json versions = Json::object({{"clientVersion", buildInfo(false)}, {"kustomizeVersion", "v5.8.1"}});
+    if (!call.flags.is("client")) versions.set("serverVersion", buildInfo(true));
+    call.out += form == "json" ? versionJson(versions) : toYaml(versions) + "\n";
+    return Reply::done();
+  }
   call.out += "Client Version: v1.36.3\nKustomize Version: v5.8.1\n";
   if (!call.flags.is("client")) call.out += "Server Version: v1.36.3\n";
   return Reply::done();
@@ -122,7 +180,7 @@ Reply authCanI(Invocation& call) {
   if (std::find(std::begin(verbs), std::end(verbs), verb) == std::end(verbs))
     call.err += "Warning: verb '" + verb + "' is not a known verb\n\n";
   const Result<const ResourceInfo*> found = scheme::findResource(resource);
-  if (!found.ok() && resource != "*" && resource[0] != '/')
+  if (!found.ok() && resource != "*" && !resource.empty())
     call.err += "Warning: the server doesn't have a resource type '" + resource + "'\n\n";
   if (found.ok() && !(*found)->namespaced && !call.allNamespaces()) {
     const std::string group((*found)->group);
@@ -140,7 +198,10 @@ Reply clusterInfo(Invocation& call) {
   return Reply::done();
 }
 
-Reply top(Invocation& call) { return call.fail("Metrics API not available"); }
+Reply top(Invocation& call) {
+  if (!call.arguments.empty() && call.flags.has("selector")) return call.fail("only one of NAME or selector can be provided");
+  return call.fail("Metrics API not available");
+}
 
 // A group of commands without one of them: its help, on standard error but for those that always printed it.
 Reply groupAlone(Invocation& call) {
@@ -165,6 +226,18 @@ Reply groupAlone(Invocation& call) {
 }
 
 Reply pluginList(Invocation& call) { return call.fail("unable to find any kubectl plugins in your PATH"); }
+
+// SIM: nothing signs certificates here; a request that is there cannot be approved.
+Reply certificateVerb(Invocation& call) {
+  if (call.arguments.empty() && !call.flags.has("filename"))
+    return call.fail("one or more CSRs must be specified as <name> or -f <filename>");
+  for (const std::string& name : call.arguments) {
+    const ResourceInfo* requests = scheme::findKind("certificates.k8s.io/v1", "CertificateSigningRequest");
+    const Result<Json> found = getObject(call, *requests, "", name);
+    if (!found.ok()) return call.fail(found.error());
+  }
+  return notSimulated(call);
+}
 
 Reply notSimulated(Invocation& call) { return call.fail(call.path + " is not supported by this simulator"); }
 

@@ -124,8 +124,6 @@ std::string wrongFlags(const Invocation& call) {
            "resources, pass the --all flag. "
            "If you did not mean to prune all resources, specify a label selector";
   }
-  // SIM: pruning is not simulated; it deletes what the manifests no longer hold.
-  if (flags.is("prune")) return "--prune is not supported by this simulator";
   if (flags.has("subresource") && !serverSide)
     return "--subresource can only be specified for --server-side";
   return "";
@@ -174,7 +172,9 @@ Reply apply(Invocation& call) {
       errors.push_back(object.error());
     }
   }
-  return errors.empty() ? printApplied(call, std::move(applied)) : call.failAll(errors);
+  if (!errors.empty()) return call.failAll(errors);
+  if (const Reply printed = printApplied(call, applied); printed.exit != 0 || !call.flags.is("prune")) return printed;
+  return prune(call, applied);
 }
 
 }  // namespace sts::kubectl

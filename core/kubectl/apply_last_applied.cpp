@@ -29,14 +29,13 @@ Reply viewLastApplied(Invocation& call) {
 }
 
 Reply setLastApplied(Invocation& call) {
-  if (!call.flags.has("filename")) return call.fail("must specify one of -f and -k");
+  if (!call.flags.has("filename")) return call.fail(nothingNamed());
   const Found found = readFiles(call, call.flags.list("filename"));
   std::vector<Status> errors = found.errors;
   for (const Target& target : found.targets) {
     const Result<Json> live = getObject(call, *target.resource, target.namespace_, target.name);
     if (!live.ok()) {
-      errors.push_back(live.error());
-      continue;
+      return call.fail(live.error());
     }
     const Json& present = live->at({"metadata", "annotations", lastAppliedAnnotation});
     if (present.isNull() && !call.flags.is("create-annotation")) {

@@ -210,6 +210,12 @@ Found resolveWords(Invocation& call, const std::vector<std::string>& words, bool
 
 Found findTargets(Invocation& call, const std::vector<std::string>& words) {
   if (!call.flags.has("filename") && !call.flags.has("kustomize")) return resolveWords(call, words, true);
+  if (!words.empty()) {
+    Found refused;
+    refused.errors.push_back(plainError(
+        "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"));
+    return refused;
+  }
   Found found = readFiles(call, call.flags.list("filename"));
   std::vector<Target> fetched;
   for (Target& target : found.targets) {

@@ -43,6 +43,7 @@ std::vector<CommandInfo> objectCommands() {
                    {"overwrite", 0, FlagType::Bool},
                    {"force", 0, FlagType::Bool},
                    {"prune", 0, FlagType::Bool},
+                   {"prune-allowlist", 0, FlagType::List},
                    {"all", 0, FlagType::Bool},
                    {"wait", 0, FlagType::Bool},
                    {"timeout", 0, FlagType::Duration},

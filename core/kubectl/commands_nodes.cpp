@@ -133,8 +133,8 @@ std::vector<CommandInfo> otherCommands() {
        output + allNamespaces + Flagged{{"output-directory"}, {"namespaces", 0, FlagType::List}}},
       {"auth reconcile", notSimulated, files + output + dryRun},
       {"kustomize", notSimulated, {}},
-      {"certificate approve", notSimulated, files + output},
-      {"certificate deny", notSimulated, files + output},
+      {"certificate approve", certificateVerb, files + output},
+      {"certificate deny", certificateVerb, files + output},
       {"apply edit-last-applied", edit, files + output},
   };
 }

@@ -2,11 +2,13 @@
 // k8s 1.36: kubectl pkg/cmd/create/create.go
 #include "kubectl/patcher.hpp"
 #include "kubectl/print.hpp"
+#include "kubectl/raw.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
 
 Reply create(Invocation& call) {
+  if (call.flags.has("raw")) return sendRaw(call, "POST");
   if (!call.arguments.empty()) {
     std::string words;
     for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;

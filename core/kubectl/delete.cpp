@@ -2,6 +2,7 @@
 // k8s 1.36: kubectl pkg/cmd/delete/delete.go
 #include "kubectl/changes.hpp"
 #include "kubectl/printers/objects.hpp"
+#include "kubectl/raw.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
@@ -100,6 +101,7 @@ Reply checkArguments(Invocation& call) {
 
 Reply deleteVerb(Invocation& call) {
   if (call.isResumed) return awaitGone(call, *std::static_pointer_cast<Waiting>(call.state));
+  if (call.flags.has("raw")) return sendRaw(call, "DELETE");
   if (const Reply checked = checkArguments(call); checked.exit != 0) return checked;
   const Result<std::int64_t> grace = gracePeriodOf(call);
   if (!grace.ok()) return call.fail(grace.error());

@@ -57,8 +57,10 @@ Reply describe(Invocation& call) {
   }
   if (const Status wrong = severalTypes(call); !wrong.message.empty()) return call.fail(wrong);
   const Found found = findTargets(call, call.arguments);
-  const bool isOneName = call.arguments.size() == 2 && found.targets.empty() && found.errors.size() == 1;
-  if (isOneName && found.errors.front().reason == "NotFound" && describeByPrefix(call)) return Reply::done();
+  // With two words and something missing, the second may be the beginning of names; else nothing is described.
+  const bool isOneName = call.arguments.size() == 2 && found.errors.size() == 1;
+  if (isOneName && found.errors.front().reason == "NotFound")
+    return describeByPrefix(call) ? Reply::done() : call.failAll(found.errors);
   const bool isAlone = found.targets.size() == 1 && found.errors.empty();
   bool isFirst = true;
   for (const Target& target : found.targets) {

@@ -92,6 +92,11 @@ Reply failed(Invocation& call, const std::vector<Status>& errors) {
 }  // namespace
 
 Reply diff(Invocation& call) {
+  if (!call.arguments.empty()) {
+    std::string words;
+    for (const std::string& word : call.arguments) words += (words.empty() ? "" : " ") + word;
+    return call.usage("Unexpected args: [" + words + "]");
+  }
   if (!call.arguments.empty())
     return failed(call, {plainError("Unexpected args: [" + call.arguments[0] + "]")});
   if (!call.flags.has("filename"))

@@ -56,13 +56,15 @@ Result<Target> targetOf(Invocation& call, const Json& object, const std::string&
   if (!target.resource->namespaced) return target;
   const std::string inFile = metadata["namespace"].str();
   const std::string asked = call.flags.text("namespace");
-  if (!asked.empty() && !inFile.empty() && inFile != asked) {
+  // Only commands that write insist on the namespace they were given.
+  const bool onlyReads = call.path == "kubectl get" || call.path == "kubectl describe";
+  if (!asked.empty() && !inFile.empty() && inFile != asked && !onlyReads) {
     return plainError("the namespace from the provided object \"" + inFile +
                       "\" does not match the namespace \"" + asked +
                       "\". You must pass '--namespace=" + inFile + "' to perform this operation.");
   }
   target.namespace_ = inFile.empty() ? call.namespace_() : inFile;
-  target.object["metadata"].set("namespace", target.namespace_);
+  if (!call.flags.is("local")) target.object["metadata"].set("namespace", target.namespace_);
   return target;
 }
 

@@ -7,6 +7,7 @@
 #include "kubectl/printers/objects.hpp"
 #include "kubectl/printers/sorter.hpp"
 #include "kubectl/printers/table_printer.hpp"
+#include "kubectl/raw.hpp"
 #include "kubectl/verbs.hpp"
 #include "kubectl/watch.hpp"
 
@@ -55,7 +56,7 @@ Result<Done> printColumns(Invocation& call, const Found& found, const std::strin
     const auto contents = call.world.readFile(text);
     if (!contents)
       return plainError("error reading template " + text + ", open " + text +
-                        ": no such file or directory\n");
+                        ": no such file or directory");
     text = *contents;
   }
   Result<printers::CustomColumns> columns =
@@ -120,29 +121,6 @@ Result<Done> printFound(Invocation& call, Found& found) {
   return Done{};
 }
 
-// k8s 1.36: kubectl pkg/rawhttp/raw.go
-Reply getRaw(Invocation& call) {
-  if (!call.arguments.empty()) return call.fail("arguments may not be passed when --raw is specified");
-  if (call.flags.has("output")) return call.fail("--raw and --output are mutually exclusive");
-  if (call.flags.is("watch")) return call.fail("--raw and --watch are mutually exclusive");
-  Request request;
-  request.method = "GET";
-  const std::string uri = call.flags.text("raw");
-  const std::size_t question = uri.find('?');
-  request.path = uri.substr(0, question);
-  for (std::size_t from = question; from != std::string::npos && from < uri.size();) {
-    const std::size_t end = std::min(uri.find('&', from + 1), uri.size());
-    const std::string pair = uri.substr(from + 1, end - from - 1);
-    const std::size_t sign = pair.find('=');
-    request.query[pair.substr(0, sign)] = sign == std::string::npos ? "" : pair.substr(sign + 1);
-    from = end;
-  }
-  const Result<Json> answer = send(call, std::move(request));
-  if (!answer.ok()) return call.fail(answer.error());
-  call.out += toJson(*answer) + "\n";
-  return Reply::done();
-}
-
 // The error of `kubectl get` alone.
 Reply nothingAsked(Invocation& call) {
   call.err +=
@@ -153,6 +131,26 @@ Reply nothingAsked(Invocation& call) {
       "detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' "
       "for help and examples\n";
   return Reply::done(1);
+}
+
+// --subresource: of each named object that part is asked for and printed.
+void askForSubresources(Invocation& call, Found& found) {
+  const std::string subresource = call.flags.text("subresource");
+  if (subresource.empty()) return;
+  std::vector<Target> parts;
+  for (Target& target : found.targets) {
+    Request request;
+    request.method = "GET";
+    request.path = pathOf(*target.resource, target.namespace_, target.name, subresource);
+    Result<Json> part = send(call, std::move(request));
+    if (part.ok()) {
+      target.object = std::move(*part);
+      parts.push_back(std::move(target));
+    } else {
+      found.errors.push_back(part.error());
+    }
+  }
+  found.targets = std::move(parts);
 }
 
 void tellNothing(Invocation& call, const Found& found) {
@@ -166,7 +164,7 @@ void tellNothing(Invocation& call, const Found& found) {
 
 Reply get(Invocation& call) {
   if (call.isResumed) return watchOn(call);
-  if (call.flags.has("raw")) return getRaw(call);
+  if (call.flags.has("raw")) return sendRaw(call, "GET");
   if (call.arguments.empty() && !call.flags.has("filename") && !call.flags.has("kustomize")) return nothingAsked(call);
   const bool isWatching = call.flags.is("watch") || call.flags.is("watch-only");
   if (call.flags.is("output-watch-events") && !isWatching) {
@@ -176,6 +174,7 @@ Reply get(Invocation& call) {
   if (const Result<Done> checked = checkForm(form); !checked.ok()) return call.fail(checked.error());
   if (isWatching) return watchFrom(call, tableOptions(call));
   Found found = findTargets(call, call.arguments);
+  askForSubresources(call, found);
   std::vector<Status> errors = found.errors;
   if (call.flags.is("ignore-not-found")) {
     errors.erase(std::remove_if(errors.begin(), errors.end(),

@@ -29,6 +29,8 @@ Entry entryOf(const std::string& line, const std::string& section) {
   const std::vector<std::string> fields = split(line, '\t');
   Entry entry{section, split(fields[0], ' '), fields[1], fields[2], fields[3], fields[4]};
   if (entry.first == ".") entry.first = entry.brief + ".";
+  for (std::size_t bar = entry.first.find(" | "); bar != std::string::npos; bar = entry.first.find(" | "))
+    entry.first.replace(bar, 3, "\n\n ");
   if (entry.usage[0] == '~') entry.usage = "kubectl " + fields[0] + entry.usage.substr(1);
   return entry;
 }

@@ -73,12 +73,10 @@ std::size_t distance(const std::string& a, const std::string& b) {
 // Commands that look or begin like a mistyped one.
 std::string suggestions(const std::string& typed) {
   std::vector<std::string> alike;
-  for (const CommandInfo& command : commands()) {
-    const std::string name = splitAt(command.path, ' ').front();
+  for (const std::string& name : help::below({})) {
     const bool isAlike = distance(typed, name) <= 2 || name.rfind(typed, 0) == 0;
     if (isAlike && !typed.empty() && std::find(alike.begin(), alike.end(), name) == alike.end()) alike.push_back(name);
   }
-  std::sort(alike.begin(), alike.end());
   std::string text = alike.empty() ? "" : "\nDid you mean this?\n";
   for (const std::string& name : alike) text += "\t" + name + "\n";
   return text;
@@ -158,6 +156,10 @@ Reply Process::startWithout() {
   std::vector<std::string> names = words_;
   names.erase(std::remove_if(names.begin(), names.end(), isHelp), names.end());
   const std::string word = names.empty() || names.front()[0] == '-' ? "" : names.front();
+  if (const auto flags = parseWords(names, globalFlags()); word.empty() && !flags.ok()) {
+    call_.err += "error: " + flags.error().message + "\nSee 'kubectl --help' for usage.\n";
+    return Reply::done(1);
+  }
   if (word.empty()) {
     call_.out += help::of({});
     return Reply::done();

@@ -57,7 +57,7 @@ Result<Done> printAs(Invocation& call, const std::string& form, const Json& give
     const auto text = call.world.readFile(shown(form, 14));
     if (!text)
       return plainError("error reading --template " + shown(form, 14) + ", open " +
-                        shown(form, 14) + ": no such file or directory\n");
+                        shown(form, 14) + ": no such file or directory");
     TRY(const auto printer, printers::JsonPathPrinter::parse(*text, false, allowMissing));
     return printed(call, printer.print(object));
   } else if (startsWith(form, "jsonpath")) {
@@ -70,7 +70,7 @@ Result<Done> printAs(Invocation& call, const std::string& form, const Json& give
     const auto text = call.world.readFile(path);
     if (!text)
       return plainError("error reading --template " + path + ", open " + path +
-                        ": no such file or directory\n");
+                        ": no such file or directory");
     TRY(const auto printer, printers::GoTemplatePrinter::parse(*text, allowMissing));
     return printed(call, printer.print(object));
   } else if (startsWith(form, "go-template") || startsWith(form, "template")) {

@@ -3,6 +3,7 @@
 #include "kubectl/patcher.hpp"
 #include "kubectl/print.hpp"
 #include "kubectl/printers/objects.hpp"
+#include "kubectl/raw.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
@@ -98,6 +99,7 @@ std::string wrongUse(const Invocation& call) {
 }  // namespace
 
 Reply replace(Invocation& call) {
+  if (call.flags.has("raw")) return sendRaw(call, "PUT");
   if (call.isResumed) return makeAnew(call, *std::static_pointer_cast<Forced>(call.state));
   if (const Result<Done> checked = checkWriteFlags(call); !checked.ok())
     return call.fail(checked.error());

@@ -105,10 +105,14 @@ std::string templateText(const Json& podTemplate) {
 Result<std::vector<Revision>> revisionsOf(Invocation& call, const Target& target) {
   const bool isDeployment = isKind(target, "Deployment");
   if (!isDeployment && !isKind(target, "StatefulSet") && !isKind(target, "DaemonSet")) {
-    const std::string kind(target.resource->kind);
-    return plainError("error retrieving history for \"" + kind +
-                      "\", no visitor method exists for {" + std::string(target.resource->group) +
-                      " " + kind + "}");
+    const GroupResource kind = target.resource->groupKind();
+    for (const char* known : {"Job", "Pod", "ReplicaSet", "ReplicationController", "CronJob"}) {
+      if (kind.resource != known) continue;
+      std::string text = kind.resource + (kind.group.empty() ? "" : "." + kind.group);
+      return plainError("no history viewer has been implemented for " + goQuote(text));
+    }
+    return plainError("error retrieving history for \"" + kind.resource + "\", no visitor method exists for {" +
+                      kind.group + " " + kind.resource + "}");
   }
   const ResourceInfo& keeper = *scheme::findKind("apps/v1", isDeployment ? "ReplicaSet" : "ControllerRevision");
   TRY(const Json list, listObjects(call, keeper, target.namespace_));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 
-#include "api/validation/names.hpp"
 #include "kubectl/set.hpp"
 #include "kubectl/verbs.hpp"
 
@@ -43,12 +42,8 @@ Result<Environment> parse(const Invocation& call, const std::vector<std::string>
       readLines(call.input, environment);
     } else if (equals != std::string::npos) {
       const std::string name = word.substr(0, equals);
-      const auto faults = validation::isEnvVarName(name);
-      if (!faults.empty()) {
-        std::string why;
-        for (const auto& fault : faults) why += (why.empty() ? "" : ";") + std::string(fault);
-        return plainError(goQuote(name) + " is not a valid key name: " + why);
-      }
+      if (const std::string wrong = wrongEnvName(name); !wrong.empty())
+        return plainError(goQuote(name) + " is not a valid key name: " + wrong);
       environment.set.push_back(Json::object({{"name", name}, {"value", word.substr(equals + 1)}}));
     } else if (!word.empty() && word.back() == '-') {
       environment.removed.push_back(word.substr(0, word.size() - 1));

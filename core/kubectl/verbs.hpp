@@ -58,6 +58,7 @@ Reply configView(Invocation& call);
 Reply configChange(Invocation& call);
 Reply pluginList(Invocation& call);
 Reply notSimulated(Invocation& call);
+Reply certificateVerb(Invocation& call);
 Reply clusterInfo(Invocation& call);
 Reply top(Invocation& call);
 Reply execute(Invocation& call);

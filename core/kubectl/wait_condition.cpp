@@ -37,6 +37,7 @@ Result<WaitCondition> parsePath(const std::string& text) {
         "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
         "--for=jsonpath='{.status.readyReplicas}'");
   }
+  if (parts[0].empty()) return plainError("jsonpath expression cannot be empty");
   TRY(const std::string path, jsonpath::relaxed(parts[0]));
   WaitCondition condition;
   condition.kind = WaitCondition::Kind::JsonPath;

@@ -42,7 +42,43 @@ std::string imageOf(const Json& pod, const std::string& container) {
   return "";
 }
 
+// The terminal's files, for an editor that runs by itself and takes no time.
+class EditorHost : public shell::Host {
+ public:
+  EditorHost(shell::Files& files, Time now) : files_(files), now_(now) {}
+  shell::Files& files() override { return files_; }
+  Time now() const override { return now_; }
+  bool advanceTo(Time) override { return false; }
+  bool advanceToNextChange(std::optional<Time>) override { return false; }
+
+ private:
+  shell::Files& files_;
+  Time now_;
+};
+
+std::string editorOf(const shell::Context& context) {
+  const auto environment = context.environment();
+  for (const char* name : {"KUBE_EDITOR", "EDITOR"}) {
+    const auto found = environment.find(name);
+    if (found != environment.end() && !found->second.empty()) return found->second;
+  }
+  return "";
+}
+
 }  // namespace
+
+std::optional<int> KubectlWorld::edit(const std::string& path) {
+  EditorHost host(files_, cluster_.now());
+  shell::Setup setup;
+  setup.name = "sh";
+  setup.directory = directory_;
+  static const shell::Registry registry = shell::standardCommands();
+  shell::Process process = shell::Process::ofScript(editor_ + " " + path, setup);
+  const shell::Process::State state = process.run(host, registry);
+  if (state.kind != shell::Process::Kind::exited) return 1;
+  if (state.code == 127) return std::nullopt;
+  return state.code;
+}
 
 std::optional<std::vector<std::string>> KubectlWorld::listDirectory(const std::string& path) {
   const std::string whole = shell::absolutePath(directory_, path);
@@ -89,7 +125,8 @@ shell::Function kubectlCommand(Cluster& cluster) {
         input = *text;
       }
       running = std::make_shared<Running>(
-          KubectlWorld(cluster, context.files(), context.shell.directory), words, std::move(input));
+          KubectlWorld(cluster, context.files(), context.shell.directory, editorOf(context)), words,
+          std::move(input));
       context.call.state = running;
     }
     const kubectl::Reply reply = running->process.run();

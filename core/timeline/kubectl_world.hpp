@@ -3,16 +3,17 @@
 #pragma once
 
 #include "cluster/cluster.hpp"
+#include "kubectl/edit.hpp"
 #include "kubectl/kubectl.hpp"
 #include "shell/command.hpp"
 
 namespace sts {
 
-class KubectlWorld : public kubectl::World {
+class KubectlWorld : public kubectl::World, public kubectl::Editor {
  public:
-  /// `directory` is where relative paths begin.
-  KubectlWorld(Cluster& cluster, shell::Files& files, std::string directory)
-      : cluster_(cluster), files_(files), directory_(std::move(directory)) {}
+  /// `directory` is where relative paths begin; `editor` what KUBE_EDITOR or EDITOR names.
+  KubectlWorld(Cluster& cluster, shell::Files& files, std::string directory, std::string editor = {})
+      : cluster_(cluster), files_(files), directory_(std::move(directory)), editor_(std::move(editor)) {}
 
   Response serve(const Request& request) override {
     Response response = cluster_.apiServer().serve(request);
@@ -32,11 +33,13 @@ class KubectlWorld : public kubectl::World {
   std::optional<Executed> execute(const Json& pod, const std::string& container,
                                   const std::vector<std::string>& command,
                                   const std::string& input) override;
+  std::string editor() const override { return editor_; }
+  std::optional<int> edit(const std::string& path) override;
 
  private:
   Cluster& cluster_;
   shell::Files& files_;
-  std::string directory_;
+  std::string directory_, editor_;
 };
 
 /// The command to register under "kubectl".

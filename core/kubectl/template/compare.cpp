@@ -9,8 +9,10 @@ bool isNil(Value value) { return value == nullptr || value->isNull(); }
 
 bool isBasic(Value value) { return !isNil(value) && !value->isArray() && !value->isObject(); }
 
+// Whole numbers of an object are int64; those that stand in the template, usually second, are int.
 Status incompatible(Value a, Value b) {
-  return plainError("incompatible types for comparison: " + typeName(*a) + " and " + typeName(*b));
+  const std::string second = b->isInt() ? "int" : typeName(*b);
+  return plainError("incompatible types for comparison: " + typeName(*a) + " and " + second);
 }
 
 // Go: text/template/funcs.go eq

@@ -22,27 +22,14 @@ struct Variable {
   Value value;
 };
 
-// Go decodes every number of JSON as a float.
-Json withFloats(const Json& value) {
-  if (value.isInt()) return static_cast<double>(value.integer());
-  Json copy = value;
-  if (value.isArray()) {
-    for (Json& item : copy.mutableItems()) item = withFloats(item);
-  } else if (value.isObject()) {
-    for (auto& member : copy.mutableMembers()) member.second = withFloats(member.second);
-  }
-  return copy;
-}
-
 class Evaluator {
  public:
   Evaluator(const Trees& trees, bool allowMissingKeys)
       : trees_(trees), allowMissingKeys_(allowMissingKeys) {}
 
   Execution run(const Json& data) {
-    const Json floats = withFloats(data);
-    variables_ = {{"$", &floats}};
-    const auto flow = walk(&floats, trees_.root);
+    variables_ = {{"$", &data}};
+    const auto flow = walk(&data, trees_.root);
     Execution execution;
     if (!flow.ok()) execution.error = flow.error();
     execution.text = std::move(out_);

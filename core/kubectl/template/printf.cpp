@@ -1,6 +1,6 @@
 // printf: Go's verbs for the kinds of values that JSON has. A verb that does not fit prints as Go's
 // complaint, such as
-// `%!d(float64=3)` for a replica count, which is a float here as it is in kubectl.
+// `%!s(int64=3)` for a replica count, which is an int64 here as it is in kubectl.
 #include <algorithm>
 #include <cstdio>
 

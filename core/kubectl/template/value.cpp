@@ -24,7 +24,7 @@ bool isTrue(Value value) {
   return false;
 }
 
-std::string typeName(const Json& value) { return value.isInt() ? "int" : goType(value); }
+std::string typeName(const Json& value) { return value.isInt() ? "int64" : goType(value); }
 
 std::string printed(Value value) { return value == nullptr ? "<no value>" : goValue(*value); }
 

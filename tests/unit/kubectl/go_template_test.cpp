@@ -43,7 +43,7 @@ TEST_CASE("a template calls functions, in pipelines too") {
   CHECK(run("{{len .items}} {{(index .items 1).name | printf \"%s!\"}}") == "2 yy!");
   CHECK(run("{{index (index .items 0).labels \"k.io/a\"}}") == "b");
   CHECK(run("{{printf \"%v-%s %d %q\" .n .kind 3 \"a\"}}") == "3-List 3 \"a\"");
-  CHECK(run("{{printf \"%d\" .n}}") == "%!d(float64=3)");
+  CHECK(run("{{printf \"%d %T\" .n .n}}") == "3 int64");
   CHECK(run("{{eq .kind \"List\"}} {{and .n 0}} {{or .nope \"z\"}} {{not .n}}") ==
         "true 0 z false");
   CHECK(run("{{base64decode \"aGk=\"}} {{html \"<\"}} {{print 1 2 \"a\"}}") == "hi &lt; 1 2a");
@@ -66,9 +66,10 @@ TEST_CASE("a template's errors are Go's") {
   CHECK(run("a\n{{.kind.x}}") ==
         "a\n|template: output:2:7: executing \"output\" at <.kind.x>: "
         "can't evaluate field x in type interface {}");
-  CHECK(run("{{eq .n 3}}") ==
-        "|template: output:1:2: executing \"output\" at <eq .n 3>: error "
-        "calling eq: incompatible types for comparison: float64 and int");
+  CHECK(run("{{eq .n 3}} {{gt .n 2}}") == "true true");
+  CHECK(run("{{eq .n 3.0}}") ==
+        "|template: output:1:2: executing \"output\" at <eq .n 3.0>: error "
+        "calling eq: incompatible types for comparison: int64 and float64");
   CHECK(run("{{index .items 9}}") ==
         "|template: output:1:2: executing \"output\" at <index .items "
         "9>: error calling index: index out of range: 9");
