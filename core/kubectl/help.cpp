@@ -148,11 +148,13 @@ std::string of(const std::vector<std::string>& words) {
   if (entry == nullptr) return "";
   std::string text = entry->first + "\n";
   if (!entry->aliases.empty()) text += "\nAliases:\n" + entry->path.back() + ", " + entry->aliases + "\n";
+  std::size_t longest = 11;
+  for (const std::string& name : below(entry->path)) longest = std::max(longest, name.size());
   std::string rows;
   for (const Entry& other : entries()) {
     const bool isBelow = other.path.size() == entry->path.size() + 1 &&
                          std::equal(entry->path.begin(), entry->path.end(), other.path.begin());
-    if (isBelow) rows += row(other, 14);
+    if (isBelow) rows += row(other, longest + 3);
   }
   const bool isGroup = !rows.empty();
   if (isGroup) text += "\nAvailable Commands:\n" + rows;
