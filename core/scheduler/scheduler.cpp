@@ -9,6 +9,10 @@
 namespace sts::scheduler {
 namespace {
 
+// How often it is looked whether claims are bound.
+// k8s 1.36: volumebinding/binder.go BindPodVolumes
+constexpr Duration bindingPoll = seconds(1);
+
 bool isResponsibleFor(const Pod& pod) {
   return pod.spec->nodeName.empty() && pod.spec->schedulerName == "default-scheduler" &&
          !isPodTerminal(pod);
@@ -144,7 +148,6 @@ void Scheduler::retryForNode(const Node& node, const Node* before) {
 }
 
 void Scheduler::retryForClaims() {
-  for (const auto& [key, node] : binding_) work().add(key);
   for (const auto& [key, why] : unschedulable_) {
     if (why.isClaims || has(why.plugins, Plugin::VolumeBinding)) work().add(key);
   }
@@ -177,8 +180,13 @@ void Scheduler::sync(const std::string& key) {
 // k8s 1.36: schedule_one.go schedulingCycle
 void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
   if (const auto chosen = binding_.find(key); chosen != binding_.end()) {
-    if (!delayedClaims(*pod, lister()).empty()) return;  // still being bound
-    const std::string node = chosen->second;
+    Binding& binding = chosen->second;
+    if (now() < binding.next) return;
+    if (!delayedClaims(*pod, lister()).empty()) {  // still being bound
+      binding.next = now() + bindingPoll;
+      return work().addAfter(key, bindingPoll);
+    }
+    const std::string node = binding.node;
     binding_.erase(chosen);
     return bindTo(*pod, node);
   }
@@ -207,7 +215,8 @@ void Scheduler::scheduleOne(const std::string& key, const PodPtr& pod) {
   unschedulable_.erase(key);
   if (!bindDelayedClaims(*pod, node)) return bindTo(*pod, node);
   why_.note({why::Reason::BindsClaims, why::about(*pod), {.parameters = {{"node", node}}}});
-  binding_[key] = node;
+  binding_[key] = {node, now() + bindingPoll};
+  work().addAfter(key, bindingPoll);
 }
 
 // k8s 1.36: schedule_one.go handleSchedulingFailure after RunPostFilterPlugins, preemption/executor.go prepareCandidate
@@ -262,12 +271,35 @@ bool Scheduler::bindDelayedClaims(const Pod& pod, const std::string& node) {
   auto nominated = std::make_shared<Pod>(pod);
   nominated->status.edit().nominatedNodeName = node;
   (void)client().updateStatus(std::move(nominated));
+  const NodePtr place = lister().get<Node>("", node);
+  if (!place) return false;
+  const auto volumes = matchingVolumes(pod, *place, lister());
   for (const auto& claim : claims) {
+    if (const auto found = volumes.find(claim->metadata->name); found != volumes.end()) {
+      reserve(*found->second, *claim);
+      continue;
+    }
     std::shared_ptr<PersistentVolumeClaim> chosen = copyOf(claim);
     chosen->metadata.edit().annotations["volume.kubernetes.io/selected-node"] = node;
     (void)client().update(std::move(chosen));
   }
   return true;
+}
+
+// The volume is promised to the claim; the volume binder does the rest.
+// k8s 1.36: volumebinding/binder.go bindAPIUpdate, component-helpers storage/volume/pv_helpers.go GetBindVolumeToClaim
+void Scheduler::reserve(const PersistentVolume& volume, const PersistentVolumeClaim& claim) {
+  auto promised = std::make_shared<PersistentVolume>(volume);
+  if (!volume.spec.claimRef) promised->metadata.edit().annotations["pv.kubernetes.io/bound-by-controller"] = "yes";
+  ObjectReference reference = volume.spec.claimRef.value_or(ObjectReference{});
+  reference.kind = "PersistentVolumeClaim";
+  reference.apiVersion = "v1";
+  reference.namespace_ = claim.metadata->namespace_;
+  reference.name = claim.metadata->name;
+  reference.uid = claim.metadata->uid;
+  reference.resourceVersion = std::to_string(claim.resourceVersion);
+  promised->spec.claimRef = std::move(reference);
+  (void)client().update(std::move(promised));
 }
 
 void Scheduler::bindTo(const Pod& pod, const std::string& node) {

@@ -3,6 +3,7 @@
 // k8s 1.36: pkg/scheduler/{scheduler,schedule_one,eventhandlers}.go
 #pragma once
 
+#include "api/storage.hpp"
 #include "client/actor.hpp"
 #include "scheduler/filters.hpp"
 #include "why/decision.hpp"
@@ -30,6 +31,7 @@ class Scheduler : public Actor {
   void retryForPods(const Pod& changed);
   void scheduleOne(const std::string& key, const PodPtr& pod);
   void bindTo(const Pod& pod, const std::string& node);
+  void reserve(const PersistentVolume& volume, const PersistentVolumeClaim& claim);
   bool bindDelayedClaims(const Pod& pod, const std::string& node);
   const NodeInfo* selectHost(const Pod& pod, const std::vector<const NodeInfo*>& feasible) const;
   void failOrPreempt(const std::string& key, const Pod& pod, const Snapshot& snapshot,
@@ -39,7 +41,12 @@ class Scheduler : public Actor {
 
   Snapshot snapshot_;
   std::map<std::string, Unschedulable> unschedulable_;
-  std::map<std::string, std::string> binding_;  // pods whose claims are being bound: the chosen node
+  /// The node chosen for a pod, and when to look next whether its claims are bound.
+  struct Binding {
+    std::string node;
+    Time next;
+  };
+  std::map<std::string, Binding> binding_;  // pods whose claims are being bound
   why::Recorder why_;
 };
 

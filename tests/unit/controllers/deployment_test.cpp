@@ -10,9 +10,16 @@ using namespace sts;  // NOLINT
 
 namespace {
 
+ClusterOptions options() {
+  ClusterOptions options;
+  options.nodes = 1;
+  options.kubelets = false;
+  return options;
+}
+
 struct World {
   Cluster cluster;
-  World() : cluster(ClusterOptions{.nodes = 1, .kubelets = false}) {}
+  World() : cluster(options()) {}
 
   void request(const char* method, const std::string& path, const std::string& body) {
     Request request;
