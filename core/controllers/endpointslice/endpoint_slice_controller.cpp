@@ -130,6 +130,7 @@ std::optional<Result<Done>> EndpointSliceController::syncChanged(const Service& 
   const Result<Done> done = apply(*plan, triggerTimes_.compute(keyOf(service), service, pods), written);
   if (done.ok()) {
     for (const SlicePtr& slice : written) known.index.update(slice);
+    for (const SlicePtr& slice : plan->remove) known.index.remove(slice);
   } else {
     known.index.forget();
   }

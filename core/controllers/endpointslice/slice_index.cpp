@@ -57,6 +57,16 @@ void SliceIndex::update(const SlicePtr& slice) {
   stored = slice;
 }
 
+void SliceIndex::remove(const SlicePtr& slice) {
+  const auto stored = slices_.find(slice->metadata->name);
+  if (stored == slices_.end()) return;
+  for (const auto& endpoint : stored->second->endpoints) {
+    const auto place = sliceOf_.find(endpoint->targetRef->name);
+    if (place != sliceOf_.end() && place->second == stored->first) sliceOf_.erase(place);
+  }
+  slices_.erase(stored);
+}
+
 // k8s 1.36: k8s.io/endpointslice/reconciler.go reconcileByPortMapping
 std::optional<Plan> SliceIndex::plan(const Service& service, const std::map<std::string, PodOnNode>& changed) const {
   if (isPlaceholder_) {
@@ -100,9 +110,14 @@ std::optional<Plan> SliceIndex::plan(const Service& service, const std::map<std:
   }
   Plan plan;
   for (const auto& [name, slice] : edited) {
-    if (slice->endpoints.empty()) return std::nullopt;
-    plan.update.push_back(slice);
+    if (slice->endpoints.empty()) {
+      plan.remove.push_back(slices_.at(name));
+    } else {
+      plan.update.push_back(slice);
+    }
   }
+  // A slice that is left empty goes; but not the last one, and none while others look for room.
+  if (!plan.remove.empty() && (!added.empty() || plan.remove.size() == slices_.size())) return std::nullopt;
   std::vector<SlicePtr> unchanged;
   if (!added.empty()) {
     for (const auto& [name, slice] : slices_) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <set>
+#include <unordered_map>
 
 #include "controllers/endpointslice/reconciler.hpp"
 
@@ -20,6 +21,8 @@ class SliceIndex {
   void learn(const Service& service, const std::vector<SlicePtr>& slices);
   /// After a write: the newest version of one of them.
   void update(const SlicePtr& slice);
+  /// It is no more; all pods that stood in it had gone.
+  void remove(const SlicePtr& slice);
   /// What to do when only the pods of these names have changed; null for one that is gone or no longer selected.
   /// REQUIRES: isKnown()
   std::optional<Plan> plan(const Service& service, const std::map<std::string, PodOnNode>& changed) const;
@@ -29,7 +32,7 @@ class SliceIndex {
   std::string family_;
   std::vector<EndpointPort> ports_;
   std::map<std::string, SlicePtr> slices_;        // by name
-  std::map<std::string, std::string> sliceOf_;    // by the pod's name
+  std::unordered_map<std::string, std::string> sliceOf_;  // by the pod's name
 };
 
 }  // namespace sts::endpointslice

@@ -3,6 +3,8 @@
 // k8s 1.36: k8s.io/endpointslice/util/trigger_time_tracker.go
 #pragma once
 
+#include <unordered_map>
+
 #include "controllers/endpointslice/endpoints.hpp"
 
 namespace sts::endpointslice {
@@ -17,7 +19,7 @@ class TriggerTimeTracker {
 
  private:
   struct State {
-    std::map<std::string, std::pair<std::int64_t, bool>> pods;  // seconds and readiness, by the pod's name
+    std::unordered_map<std::string, std::pair<std::int64_t, bool>> pods;  // seconds and readiness, by the pod's name
     std::int64_t service = 0;
   };
   std::map<std::string, State> states_;

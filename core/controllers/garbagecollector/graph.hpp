@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include "client/lister.hpp"
 
@@ -36,7 +37,7 @@ class Graph {
   void unlink(const Object& object);
 
   std::map<std::string, std::set<Identity>> dependents_;  // by owner uid
-  std::set<std::string> living_;
+  std::unordered_set<std::string> living_;
 };
 
 bool hasFinalizer(const Object& object, const char* name);

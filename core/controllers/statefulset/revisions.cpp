@@ -66,7 +66,8 @@ Result<Revisions> StatefulSetControl::getStatefulSetRevisions(
   const bool hasOrphan = std::any_of(revisions.begin(), revisions.end(), [](const RevisionPtr& revision) {
     return controllerOf(*revision->metadata) == nullptr;
   });
-  const bool isQuiet = !equal.empty() && chosen.update == equal.back() && !hasOrphan;
+  const bool isStored = std::find(revisions.begin(), revisions.end(), chosen.update) != revisions.end();
+  const bool isQuiet = isStored && !hasOrphan;  // nothing was written, so nothing will be next time
   if (isQuiet) {
     known_[set.metadata->uid] = {set.spec, set.metadata, set.status.currentRevision,
                                  set.status.collisionCount.value_or(0), revisions, chosen};
