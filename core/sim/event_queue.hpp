@@ -41,8 +41,8 @@ class EventQueue {
   void advance(Time to);
 
  private:
-  // OPTIMIZATION: nearly every entry is due at once, and those run in the order of their coming: a plain queue. The heap
-  // holds what is later. The clock stands while `due_` has an entry, so only the two fronts have to be compared.
+  // OPTIMIZATION: nearly every entry is due at once, and those run in the order of their coming: a plain queue. The
+  // heap holds what is later. The clock stands while `due_` has an entry, so only the two fronts have to be compared.
   std::deque<Step> due_;
   std::vector<Step> heap_;  // a binary heap, the earliest on top
   Clock& clock_;

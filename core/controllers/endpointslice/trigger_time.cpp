@@ -24,7 +24,7 @@ std::string TriggerTimeTracker::compute(const std::string& key, const Service& s
     const std::int64_t time = triggerTime(*pod);
     // SIM: a pod may be made and Ready within one second here; that is a change, though its time is the same.
     const auto now = std::make_pair(time, isPodReady(*pod));
-    auto& before = state.pods[pod->metadata->name];
+    auto& before = state.seen[pod->metadata->name];
     if (now > before) note(time);
     before = now;
   }

@@ -19,7 +19,7 @@ class TriggerTimeTracker {
 
  private:
   struct State {
-    std::unordered_map<std::string, std::pair<std::int64_t, bool>> pods;  // seconds and readiness, by the pod's name
+    std::unordered_map<std::string, std::pair<std::int64_t, bool>> seen;  // seconds and readiness, by the pod's name
     std::int64_t service = 0;
   };
   std::map<std::string, State> states_;
