@@ -49,8 +49,9 @@ test('the keys work: play, decisions, help, terminal', async ({ open }) => {
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.keyboard.press(':');
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'kubectl command');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'kubectl command');
   await page.keyboard.type('kubectl get pods');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowUp');
