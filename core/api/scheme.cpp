@@ -148,8 +148,15 @@ const ResourceInfo* matchResource(Query query) {
 }
 
 const ResourceInfo* matchKind(std::string_view kind, std::string_view group, std::string_view version) {
+  // Discovery tells a mapper the name in small letters, too.
+  const auto isNamed = [kind](std::string_view known) {
+    return known.size() == kind.size() && std::equal(known.begin(), known.end(), kind.begin(), [](char a, char b) {
+      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
+  };
   return best([&](const ResourceInfo& info) {
-    return info.kind == kind && info.group == group && (version.empty() || info.version == version);
+    return (info.kind == kind || isNamed(info.kind)) && info.group == group &&
+           (version.empty() || info.version == version);
   });
 }
 

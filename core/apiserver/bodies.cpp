@@ -4,7 +4,6 @@
 #include <cstdlib>
 
 #include "api/decode.hpp"
-#include "api/scheme.hpp"
 
 namespace sts {
 namespace {
@@ -29,7 +28,10 @@ std::string unrecognized(const std::string& own, const std::string& text) {
     hex += digits[byte & 15];
   }
   if (text.size() > 30) hex += " ...";
-  const char* type = text[0] == '[' ? "array" : text[0] == '"' ? "string" : text[0] == 't' || text[0] == 'f' ? "bool" : "number";
+  const char* type = text[0] == '['                     ? "array"
+                     : text[0] == '"'                   ? "string"
+                     : text[0] == 't' || text[0] == 'f' ? "bool"
+                                                        : "number";
   return "the object provided is unrecognized (must be of type " + own +
          "): couldn't get version/kind; json parse error: json: cannot unmarshal " + type +
          " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
@@ -80,13 +82,13 @@ Result<Json> Endpoints::decoded(const Json& body, std::vector<std::string>& warn
   const std::string kind = body["kind"].str(), version = body["apiVersion"].str();
   const char* own = info_.kind->name;
   if (!body.isObject()) return badRequest(unrecognized(own, toJson(body)));
-  if (!kind.empty() && kind != own) return badRequest(unknownConversion(info_, kind, version));
   const std::string& kindOrOwn = kind.empty() ? own : kind;
-  if (!version.empty() && scheme::findKind(version, kindOrOwn, scheme::Legacy::Yes) == nullptr) {
+  if (!version.empty() && !isRegistered(kindOrOwn, version)) {
     const std::string last = version.substr(version.rfind('/') + 1);
     return badRequest(kindOrOwn + " in version \"" + last + "\" cannot be handled as a " + own + ": " +
                       notRegistered(kindOrOwn, version));
   }
+  if (!kind.empty() && kind != own) return badRequest(unknownConversion(info_, kind, version));
   if (!version.empty() && version != info_.apiVersion()) {
     return badRequest("the API version in the data (" + version +
                       ") does not match the expected API version (" + info_.apiVersion() + ")");

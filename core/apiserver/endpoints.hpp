@@ -63,6 +63,8 @@ class Endpoints {
   RequestInfo info_;
 };
 
+/// Does the server know this kind at all?
+bool isRegistered(const std::string& kind, const std::string& apiVersion);
 /// `no kind "Foo" is registered for version "v1" in scheme …`
 std::string notRegistered(const std::string& kind, const std::string& apiVersion);
 

@@ -52,6 +52,11 @@ std::vector<std::string> duplicateErrors(const std::vector<std::string>& paths) 
 
 }  // namespace
 
+bool isRegistered(const std::string& kind, const std::string& apiVersion) {
+  const scheme::ResourceInfo* known = scheme::findKind(apiVersion, kind, scheme::Legacy::Yes);
+  return known != nullptr && known->kind == kind;
+}
+
 std::string notRegistered(const std::string& kind, const std::string& apiVersion) {
   return "no kind " + goQuote(kind) + " is registered for version " + goQuote(apiVersion) +
          " in scheme \"pkg/runtime/scheme.go:111\"";
@@ -124,7 +129,7 @@ Result<Json> Endpoints::patched(const Json& old, const SchemaType* type,
   const std::string shown = toJson(changed);
   const std::string kind = changed["kind"].str(), version = changed["apiVersion"].str();
   const bool isRenamed = kind != old["kind"].str() || version != old["apiVersion"].str();
-  if (isRenamed && scheme::findKind(version, kind, scheme::Legacy::Yes) == nullptr) {
+  if (isRenamed && !isRegistered(kind, version)) {
     return invalidPatch(shown, notRegistered(kind, version));
   }
   DecodeResult decoded = decodeKeepingEmpty(*type, changed);

@@ -70,7 +70,10 @@ std::string wrongField(Kind kind, const std::string& field) {
     const bool isKnown = known.fields.find(" " + field + " ") != std::string_view::npos;
     return isKnown ? "" : "field label not supported: " + field;
   }
-  if (kind == Kind::Job) return field == "status.successful" ? "" : "field label " + goQuote(field) + " not supported for batchv1.Job";
+  if (kind == Kind::Job)
+    return field == "status.successful"
+               ? ""
+               : "field label " + goQuote(field) + " not supported for batchv1.Job";
   return goQuote(field) + " is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
 }
 

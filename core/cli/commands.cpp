@@ -23,14 +23,17 @@ constexpr Subcommand subcommands[] = {
      get},
     {"kubectl", "kubectl [OPTION]... ARGUMENT...  any kubectl command, likewise", kubectl},
     {"why",
-     "why [OPTION]... SUBJECT          why pod/web-2 is not there, pvc/www-web-1 stays, dns/web-0.nginx has no answer;\n"
-     "                                     --with FILE, --story STORY, --at 14s, -n NAMESPACE, --type SRV",
+     "why [OPTION]... SUBJECT          why pod/web-2 is not there, pvc/www-web-1 stays, "
+     "dns/web-0.nginx has no answer;\n"
+     "                                     --with FILE, --story STORY, --at 14s, -n NAMESPACE, "
+     "--type SRV",
      why},
     {"run", "run STORY...                     play stories and show where their output differs",
      runStory},
     {"replay", "replay FILE                      play a recording, print one JSON object a step",
      replayFile},
-    {"bench", "bench [--json]                   what a set costs: time and memory, beside the goals", bench},
+    {"bench",
+     "bench [--json]                   what a set costs: time and memory, beside the goals", bench},
 };
 
 int usage() {

@@ -2,6 +2,7 @@
 
 #include "api/decode.hpp"
 #include "api/merge/patch_text.hpp"
+#include "kubectl/list_validation.hpp"
 
 namespace sts::kubectl {
 namespace {
@@ -17,6 +18,9 @@ std::vector<std::string> missingHead(const Json& document) {
       errors.push_back(std::string(key) + " isn't string type");
     }
   }
+  const std::string& version = document["apiVersion"].str();
+  if (errors.empty() && version.find('/') != version.rfind('/'))
+    errors.push_back("unexpected GroupVersion string: " + version);
   return errors;
 }
 
@@ -51,10 +55,11 @@ DocumentFault undecodable(const std::string& source, const std::string& why) {
 
 }  // namespace
 
-std::optional<DocumentFault> faultOf(const Json& document, const std::string& source,
-                                     bool validates) {
+std::optional<DocumentFault> faultOf(const Json& document, const std::string& source, bool validates,
+                                     bool isStrict) {
   if (validates) {
-    const std::vector<std::string> errors = missingHead(document);
+    std::vector<std::string> errors = missingHead(document);
+    if (errors.empty() && isStrict && isList(document)) errors = faultsOfList(document);
     if (!errors.empty()) {
       return DocumentFault{
           plainError(

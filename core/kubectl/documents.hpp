@@ -11,7 +11,8 @@ struct DocumentFault {
   bool endsFile = false;  ///< the documents behind it are not read
 };
 /// Nothing if the document can be mapped. `validates`: the verb checks kind and apiVersion first.
-std::optional<DocumentFault> faultOf(const Json& document, const std::string& source,
-                                     bool validates);
+/// `isStrict`: it also checks the fields of lists.
+std::optional<DocumentFault> faultOf(const Json& document, const std::string& source, bool validates,
+                                     bool isStrict = false);
 
 }  // namespace sts::kubectl

@@ -99,7 +99,7 @@ void readText(Invocation& call, const std::string& text, const std::string& sour
   const std::string validation = fieldValidationOf(call);
   const bool validates = !validation.empty() && validation != "Ignore";
   for (const yaml::YamlDocument& document : stream.documents) {
-    if (std::optional<DocumentFault> fault = faultOf(document.value, source, validates)) {
+    if (std::optional<DocumentFault> fault = faultOf(document.value, source, validates, validation == "Strict")) {
       found.errors.push_back(std::move(fault->error));
       if (fault->endsFile) return;
     } else if (document.value["items"].isArray()) {

@@ -91,8 +91,19 @@ Result<Done> checkObjectForm(const Invocation& call) {
   return unknownForm(form);
 }
 
+namespace {
+
+// Verbs that make one printer for all their objects: it writes a line between YAML documents.
+// k8s 1.36: cli-runtime pkg/printers/yaml.go PrintObj
+bool hasOnePrinter(const std::string& operation) {
+  return operation == "created" || operation == "replaced" || operation == "scaled";
+}
+
+}  // namespace
+
 void printObject(Invocation& call, const Json& object, const std::string& operation) {
   const std::string form = call.flags.text("output");
+  if (form == "yaml" && !call.out.empty() && hasOnePrinter(operation)) call.out += "---\n";
   if (form.empty()) {
     call.out += printers::resourceName(object) + " " + operation + dryRunSuffix(call) + "\n";
     return;

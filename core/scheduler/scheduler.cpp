@@ -47,7 +47,9 @@ std::string fitMessage(const std::vector<Rejection>& rejections) {
 // keep the pod away too.
 // k8s 1.36: interpodaffinity/plugin.go EventsToRegister (UpdateNodeTaint), eventhandlers.go preCheckForNode
 bool hasAntiAffinity(const Pod& pod) {
-  return !(*pod.spec->rest)["affinity"].at({"podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}).empty();
+  return !(*pod.spec->rest)["affinity"]
+              .at({"podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"})
+              .empty();
 }
 
 bool toleratesAll(const Pod& pod, const Node& node) {

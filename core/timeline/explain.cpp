@@ -60,7 +60,9 @@ std::vector<Answer> explain(const Scene& scene, const why::Ref& subject) {
 Result<why::Ref> parseSubject(const std::string& text, const std::string& namespace_) {
   const std::size_t slash = text.find('/');
   const bool isWhole = slash != std::string::npos && slash + 1 < text.size();
-  if (!isWhole) return plainError("what? name a resource and an object, as in pod/web-2, or a name, as in dns/web-0.nginx");
+  if (!isWhole)
+    return plainError(
+        "what? name a resource and an object, as in pod/web-2, or a name, as in dns/web-0.nginx");
   const Result<const scheme::ResourceInfo*> resource = scheme::findResource(text.substr(0, slash));
   if (!resource.ok()) return resource.error();
   const KindInfo* info = findKind((*resource)->group, (*resource)->kind);

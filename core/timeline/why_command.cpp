@@ -50,7 +50,8 @@ std::string textOf(const Answer& answer, const Cluster& cluster) {
   const std::string_view actor = decision.info().actor;
   text += "      ";
   if (!actor.empty())
-    text += std::string(actor) + (answer.isOpen ? ", since " : ", at ") + clockText(decision.at - cluster.start()) + ": ";
+    text += std::string(actor) + (answer.isOpen ? ", since " : ", at ") +
+            clockText(decision.at - cluster.start()) + ": ";
   return text + decision.info().upstream + "\n";
 }
 

@@ -10,12 +10,13 @@ namespace {
 
 PodTemplateSpec templateOf(const char* app, const char* name, const char* image, const char* pull,
                            const char* volumes = "", const char* mounts = "") {
-  const std::string text = std::string(R"({"metadata":{"labels":{"app":")") + app + R"("}},"spec":{)" + volumes +
-                           R"("containers":[{"name":")" + name + R"(","image":")" + image + R"(","resources":{},)" +
-                           mounts + R"("terminationMessagePath":"/dev/termination-log",)" +
-                           R"("terminationMessagePolicy":"File","imagePullPolicy":")" + pull +
-                           R"("}],"restartPolicy":"Always","terminationGracePeriodSeconds":30,"dnsPolicy":"ClusterFirst",)" +
-                           R"("securityContext":{},"schedulerName":"default-scheduler"}})";
+  const std::string text =
+      std::string(R"({"metadata":{"labels":{"app":")") + app + R"("}},"spec":{)" + volumes +
+      R"("containers":[{"name":")" + name + R"(","image":")" + image + R"(","resources":{},)" +
+      mounts + R"("terminationMessagePath":"/dev/termination-log",)" +
+      R"("terminationMessagePolicy":"File","imagePullPolicy":")" + pull +
+      R"("}],"restartPolicy":"Always","terminationGracePeriodSeconds":30,"dnsPolicy":"ClusterFirst",)" +
+      R"("securityContext":{},"schedulerName":"default-scheduler"}})";
   return decodeAs<PodTemplateSpec>(parseJson(text)->value);
 }
 
