@@ -58,22 +58,22 @@ void Cluster::addActors() {
   add<deployment::DeploymentController>();
   add<replicaset::ReplicaSetController>();
   add<scheduler::Scheduler>(journal_);
-  add<endpointslice::EndpointSliceController>();
+  add<endpointslice::EndpointSliceController>(journal_);
   add<endpoint::EndpointsController>();
   add<persistentvolume::PersistentVolumeController>(journal_);
   add<persistentvolume::ClaimProtectionController>(journal_);
   add<persistentvolume::VolumeProtectionController>(journal_);
   add<persistentvolume::VolumeExpandController>();
   add<garbagecollector::GarbageCollector>(journal_);
-  add<NamespaceController>();
-  add<DisruptionController>();
+  add<NamespaceController>(journal_);
+  add<DisruptionController>(journal_);
   add<ResourceQuotaController>();
   add<NodeLifecycleController>();
-  add<TaintEvictionController>();
+  add<TaintEvictionController>(journal_);
   add<PodGCController>();
   add<ServiceAccountsController>();
   if (!options_.kubelets) return;
-  for (int number = 1; number <= options_.nodes; ++number) add<kubelet::Kubelet>(number);
+  for (int number = 1; number <= options_.nodes; ++number) add<kubelet::Kubelet>(number, journal_);
 }
 
 Actor* Cluster::actor(std::string_view component) {

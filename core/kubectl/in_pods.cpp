@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kubectl/builder.hpp"
+#include "kubectl/run_attached.hpp"
 #include "kubectl/verbs.hpp"
 
 namespace sts::kubectl {
@@ -120,6 +121,11 @@ Reply execute(Invocation& call) {
         "Internal error occurred: unable to upgrade connection: container not found (" +
         goQuote(container) + ")");
   }
+  const std::string& program = call.afterDashes.front();
+  const bool isBareShell = call.afterDashes.size() == 1 && call.flags.is("stdin") && call.input.empty() &&
+                           (program == "sh" || program == "bash" || program == "/bin/sh" || program == "/bin/bash");
+  if (isBareShell && openShell(call, {(*pod)["metadata"]["namespace"].str(), name, container, false, true}))
+    return Reply::done();
   const auto executed = call.world.execute(*pod, container, call.afterDashes, call.input);
   if (!executed) return call.fail(noProcesses);
   call.out += executed->out;

@@ -5,6 +5,7 @@
 #include "api/validation/names.hpp"
 #include "kubectl/command_flags.hpp"
 #include "kubectl/generators.hpp"
+#include "kubectl/run_attached.hpp"
 
 namespace sts::kubectl::generators {
 namespace {
@@ -76,6 +77,7 @@ Reply runExpose(Invocation& call, const std::string& name, const Json& labels) {
 }
 
 Reply run(Invocation& call) {
+  if (call.isResumed) return runAttached(call, {});
   if (const std::string missing = missingFlags(call, {"image"}); !missing.empty()) return call.fail(missing);
   if (call.arguments.empty()) return call.usage("NAME is required for run");
   const std::string image = call.flags.text("image");
@@ -107,6 +109,7 @@ Reply run(Invocation& call) {
     if (const Reply exposed = runExpose(call, name, *labels); exposed.exit != 0) return exposed;
     if (call.flags.text("output") == "yaml") call.out += "---\n---\n";
   }
+  if (isAttached(call)) return runAttached(call, *made);
   return createMade(call, *made, {"created", nullptr, "kubectl-run"});
 }
 

@@ -137,6 +137,9 @@ void explainPod(Answers& answers, const Scene& scene, const why::Ref& subject) {
       addSetsReason(answers, scene, subject, *set, "notUpdated");
     }
   }
+  const why::Decision* slice = newest(scene, *pod, "endpointslice-controller");
+  if (slice != nullptr && slice->seen >= pod->metadata->creationTimestamp && !pod->status->podIP.empty())
+    answers.push_back(answerOf(scene, subject, *slice));
   // How it came to be: made by its set, and the one before it replaced.
   for (const why::Decision* each : scene.journal.about(why::about(subject), scene.at)) {
     if (each->info().action == Action::Create) return answers.push_back(answerOf(scene, subject, *each));

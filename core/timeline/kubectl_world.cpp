@@ -10,9 +10,9 @@ namespace {
 
 // A kubectl command line under way, kept between the calls of a command that waits.
 struct Running {
-  Running(KubectlWorld seen, std::vector<std::string> words, std::string input)
-      : world(std::move(seen)), process(world, std::move(words), std::move(input)) {}
-  KubectlWorld world;
+  Running(std::unique_ptr<KubectlWorld> seen, std::vector<std::string> words, std::string input)
+      : world(std::move(seen)), process(*world, std::move(words), std::move(input)) {}
+  std::unique_ptr<KubectlWorld> world;
   kubectl::Process process;
 };
 
@@ -65,6 +65,23 @@ std::string editorOf(const shell::Context& context) {
   return "";
 }
 
+// The world of a terminal.
+class TypedWorld : public KubectlWorld, public kubectl::Typist {
+ public:
+  using Opener = std::function<void(const kubectl::PodShell&)>;
+  TypedWorld(Cluster& cluster, const shell::Context& context, shell::Files& files, std::string editor, Opener opener)
+      : KubectlWorld(cluster, files, context.shell.directory, std::move(editor)), opener_(std::move(opener)) {}
+  void openShell(const kubectl::PodShell& shell) override { opener_(shell); }
+
+ private:
+  Opener opener_;
+};
+
+std::unique_ptr<KubectlWorld> worldOf(Cluster& cluster, shell::Context& context, const TypedWorld::Opener& opener) {
+  if (opener) return std::make_unique<TypedWorld>(cluster, context, context.files(), editorOf(context), opener);
+  return std::make_unique<KubectlWorld>(cluster, context.files(), context.shell.directory, editorOf(context));
+}
+
 }  // namespace
 
 std::optional<int> KubectlWorld::edit(const std::string& path) {
@@ -113,8 +130,8 @@ std::optional<kubectl::World::Executed> KubectlWorld::execute(
   return Executed{state.code, process.takeOutput(), process.takeErrors()};
 }
 
-shell::Function kubectlCommand(Cluster& cluster) {
-  return [&cluster](shell::Context& context) -> shell::Outcome {
+shell::Function kubectlCommand(Cluster& cluster, std::function<void(const kubectl::PodShell&)> openShell) {
+  return [&cluster, openShell](shell::Context& context) -> shell::Outcome {
     auto running = std::static_pointer_cast<Running>(context.call.state);
     if (!running) {
       const std::vector<std::string> words(context.arguments.begin() + 1, context.arguments.end());
@@ -124,9 +141,7 @@ shell::Function kubectlCommand(Cluster& cluster) {
         if (!text) return shell::Outcome::moreInput();
         input = *text;
       }
-      running = std::make_shared<Running>(
-          KubectlWorld(cluster, context.files(), context.shell.directory, editorOf(context)), words,
-          std::move(input));
+      running = std::make_shared<Running>(worldOf(cluster, context, openShell), words, std::move(input));
       context.call.state = running;
     }
     const kubectl::Reply reply = running->process.run();

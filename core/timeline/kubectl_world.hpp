@@ -5,6 +5,7 @@
 #include "cluster/cluster.hpp"
 #include "kubectl/edit.hpp"
 #include "kubectl/kubectl.hpp"
+#include "kubectl/run_attached.hpp"
 #include "shell/command.hpp"
 
 namespace sts {
@@ -42,7 +43,7 @@ class KubectlWorld : public kubectl::World, public kubectl::Editor {
   std::string directory_, editor_;
 };
 
-/// The command to register under "kubectl".
-shell::Function kubectlCommand(Cluster& cluster);
+/// The command to register under "kubectl". `openShell`: called when a pod's shell is opened for what is typed next.
+shell::Function kubectlCommand(Cluster& cluster, std::function<void(const kubectl::PodShell&)> openShell = {});
 
 }  // namespace sts

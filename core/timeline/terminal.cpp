@@ -25,7 +25,8 @@ shell::Setup setupOf() {
 
 Terminal::Terminal(Cluster& cluster, Waiting waiting)
     : cluster_(cluster), waiting_(waiting), registry_(shell::standardCommands()), session_(setupOf()) {
-  registry_.add("kubectl", kubectlCommand(cluster));
+  registry_.add("kubectl",
+                kubectlCommand(cluster, [this](const kubectl::PodShell& opened) { inside_ = opened; }));
   registry_.add("sts", timeline::stsCommand(cluster));
 }
 
@@ -58,6 +59,34 @@ bool Terminal::advanceToNextChange(std::optional<Time> until) {
 CommandResult Terminal::run(const std::string& line, const std::string& input, Duration patience) {
   deadline_ = now() + patience;
   idleWaits_ = 0;
+  return inside_ ? runInside(line, input) : runHere(line, input);
+}
+
+// SIM: each line is a shell of its own in the container; variables and the directory do not outlive it.
+CommandResult Terminal::runInside(const std::string& line, const std::string& input) {
+  const kubectl::PodShell shell = *inside_;
+  const std::string where = " -n " + shell.namespace_ + " " + shell.pod;
+  const bool isOver = line == "exit" || line.starts_with("exit ");
+  if (isOver) {
+    inside_.reset();
+    if (shell.isExec) return {};
+    if (shell.removesPod) return runHere("kubectl delete pod --wait=false" + where, "");
+    return {0, "Session ended, resume using 'kubectl attach " + shell.pod + " -c " + shell.container +
+                   " -i -t' command when the pod is running\n", "", false};
+  }
+  std::string quoted;
+  for (const char c : line) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  CommandResult result = runHere("kubectl exec -c " + shell.container + where + " -- sh -c '" + quoted + "'", input);
+  const std::string_view trailer = "command terminated with exit code ";
+  const std::size_t end = result.err.rfind(trailer);
+  if (end != std::string::npos) result.err.resize(end);
+  const bool isGone = result.err.find("(NotFound)") != std::string::npos ||
+                      result.err.find("container not found") != std::string::npos;
+  if (isGone) inside_.reset();
+  return result;
+}
+
+CommandResult Terminal::runHere(const std::string& line, const std::string& input) {
   shell::LineResult result = session_.run(*this, registry_, line, input, deadline_);
   cluster_.settle();
   if (session_.ended()) session_ = shell::Session(setupOf());

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "cluster/cluster.hpp"
+#include "kubectl/run_attached.hpp"
 #include "shell/process.hpp"
 #include "timeline/folder.hpp"
 
@@ -45,6 +46,10 @@ class Terminal : private shell::Host {
   CommandResult endBackground(const std::string& line, Duration patience);
 
  private:
+  /// A line typed while a pod's shell is open goes there, until `exit`.
+  CommandResult runInside(const std::string& line, const std::string& input);
+  CommandResult runHere(const std::string& line, const std::string& input);
+
   struct Background {
     std::string line;
     shell::Process process;
@@ -68,6 +73,7 @@ class Terminal : private shell::Host {
   shell::Session session_;
   std::vector<Background> background_;
   Time deadline_;
+  std::optional<kubectl::PodShell> inside_;
 };
 
 }  // namespace sts

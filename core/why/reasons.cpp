@@ -247,7 +247,7 @@ constexpr ReasonInfo clusterReasons[] = {
      "none of its pods may be evicted: it needs {wanted} healthy pods and has {ready}",
      "pkg/controller/disruption/disruption.go updatePdbStatus",
      "object ?spec.minAvailable; object ?spec.maxUnavailable"},
-    {TaintEvicts, "TaintEvicts", Delete, "deleted", taints, "it does not tolerate the NoExecute taints of {other}",
+    {TaintEvicts, "TaintEvicts", Delete, "deleted", taints, "it does not tolerate the NoExecute taints of {other}, or no longer",
      "pkg/controller/tainteviction/taint_eviction.go processPodOnNode", "other spec.taints; object ?spec.tolerations"},
     {TaintTolerated, "TaintTolerated", Wait, "notDeleted", taints,
      "it tolerates the NoExecute taints of {other} for {n} s",

@@ -78,7 +78,7 @@ export default /** @type {Record<string, string>} */ ({
   'why.NamespaceHeld': '{message}',
   'why.BudgetAllows': '{n} of its pods may be evicted now.',
   'why.BudgetForbids': 'none of its pods may be evicted: it needs {wanted} healthy pods and has {ready}.',
-  'why.TaintEvicts': 'it does not tolerate the NoExecute taints of {other}.',
+  'why.TaintEvicts': 'it does not tolerate the NoExecute taints of {other}, or no longer.',
   'why.TaintTolerated': 'it tolerates the NoExecute taints of {other} for {n} s.',
   'why.VolumesNotReady': 'its claim {other} is not bound, so no container starts.',
   'why.ImageNotPulled': 'container {container}: {status}: {message}',

@@ -70,7 +70,7 @@ export default /** @type {Record<string, string>} */ ({
   'why.NamespaceHeld': '{message}',
   'why.BudgetAllows': '现在可以驱逐它的 {n} 个 Pod。',
   'why.BudgetForbids': '现在一个 Pod 也不能驱逐：需要 {wanted} 个健康的 Pod，现有 {ready} 个。',
-  'why.TaintEvicts': '它不容忍 {other} 的 NoExecute 污点。',
+  'why.TaintEvicts': '它不容忍（或不再容忍）{other} 的 NoExecute 污点。',
   'why.TaintTolerated': '它对 {other} 的 NoExecute 污点只容忍 {n} 秒。',
   'why.VolumesNotReady': '它的 PVC {other} 尚未绑定，所以容器不会启动。',
   'why.ImageNotPulled': '容器 {container}：{status}：{message}',

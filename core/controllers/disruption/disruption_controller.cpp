@@ -53,9 +53,10 @@ void setCondition(Json& status, bool isAllowed, const char* reason, const std::s
 
 }  // namespace
 
-DisruptionController::DisruptionController(const ActorContext& context)
+DisruptionController::DisruptionController(const ActorContext& context, why::Journal& journal)
     : Actor(context, "disruption-controller", {Kind::PodDisruptionBudget, Kind::Pod}),
-      recorder_(client(), "controllermanager", context.queue) {}
+      recorder_(client(), "controllermanager", context.queue),
+      why_(journal, lister(), context.queue) {}
 
 // k8s 1.36: pkg/controller/disruption/disruption.go addPod, getPdbForPod
 void DisruptionController::observe(const Write& write) {
@@ -205,6 +206,10 @@ void DisruptionController::sync(const std::string& key) {
   status.erase("disruptedPods");
   if (!disrupted.pods.empty()) status.set("disruptedPods", disrupted.pods);
   setCondition(status, allowed > 0, allowed > 0 ? "SufficientPods" : "InsufficientPods", "", now());
+  const std::string n = std::to_string(allowed), wanted = std::to_string(expected->desiredHealthy),
+                    ready = std::to_string(healthy);
+  why_.note({allowed > 0 ? why::Reason::BudgetAllows : why::Reason::BudgetForbids, why::about(*budget),
+             {.parameters = {{"n", n}, {"wanted", wanted}, {"ready", ready}}}});
   writeStatus(budget, std::move(status));
   if (disrupted.recheckAfter) work().addAfter(key, *disrupted.recheckAfter + seconds(1));
 }

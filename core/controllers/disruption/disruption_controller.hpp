@@ -10,12 +10,13 @@
 
 #include "api/pod.hpp"
 #include "client/actor.hpp"
+#include "why/decision.hpp"
 
 namespace sts {
 
 class DisruptionController : public Actor {
  public:
-  explicit DisruptionController(const ActorContext& context);
+  DisruptionController(const ActorContext& context, why::Journal& journal);
 
  protected:
   void observe(const Write& write) override;
@@ -41,6 +42,7 @@ class DisruptionController : public Actor {
   void failSafe(const std::shared_ptr<const Generic>& budget, const std::string& message);
 
   EventRecorder recorder_;
+  why::Recorder why_;
 };
 
 }  // namespace sts

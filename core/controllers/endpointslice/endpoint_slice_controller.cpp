@@ -15,8 +15,9 @@ bool selects(const Service& service, const Pod& pod) {
 
 }  // namespace
 
-EndpointSliceController::EndpointSliceController(const ActorContext& context)
-    : Actor(context, "endpoint-slice-controller", {Kind::Service, Kind::Pod, Kind::EndpointSlice}) {
+EndpointSliceController::EndpointSliceController(const ActorContext& context, why::Journal& journal)
+    : Actor(context, "endpoint-slice-controller", {Kind::Service, Kind::Pod, Kind::EndpointSlice}),
+      why_(journal, lister(), context.queue) {
   takeKeysSideBySide();
 }
 
@@ -111,6 +112,17 @@ PodOnNode EndpointSliceController::located(PodPtr pod) const {
   return {std::move(pod), std::move(node)};
 }
 
+// What the slices say of a pod from now on.
+void EndpointSliceController::note(const Service& service, const Pod& pod) const {
+  if (!shouldPodBeInEndpoints(pod)) return;
+  const bool isGoing = pod.metadata->deletionTimestamp.has_value(), isReady = isPodReady(pod);
+  const why::Reason reason = isReady && !isGoing                       ? why::Reason::EndpointReady
+                             : service.spec.publishNotReadyAddresses ? why::Reason::EndpointPublished
+                             : isGoing                                 ? why::Reason::EndpointTerminating
+                                                                       : why::Reason::EndpointNotReady;
+  why_.note({reason, why::about(pod), {.other = why::about(service)}});
+}
+
 // OPTIMIZATION: only the pods that changed since the last look. Nothing if that is not enough to go by.
 std::optional<Result<Done>> EndpointSliceController::syncChanged(const Service& service) {
   Known& known = known_[keyOf(service)];
@@ -129,6 +141,7 @@ std::optional<Result<Done>> EndpointSliceController::syncChanged(const Service& 
   std::vector<SlicePtr> written;
   const Result<Done> done = apply(*plan, triggerTimes_.compute(keyOf(service), service, pods), written);
   if (done.ok()) {
+    for (const PodPtr& pod : pods) note(service, *pod);
     for (const SlicePtr& slice : written) known.index.update(slice);
     for (const SlicePtr& slice : plan->remove) known.index.remove(slice);
   } else {
@@ -166,6 +179,7 @@ Result<Done> EndpointSliceController::syncAll(const Service& service) {
   const Plan plan = reconcile(service, pods, slices);
   std::vector<SlicePtr> written;
   CHECK_OK(apply(plan, triggerTimes_.compute(keyOf(service), service, selected), written));
+  for (const PodPtr& pod : selected) note(service, *pod);
   if (!missing.empty()) return plainError(missing);
   for (const SlicePtr& slice : slices) {
     const auto isIt = [&slice](const auto& other) { return other->metadata->name == slice->metadata->name; };

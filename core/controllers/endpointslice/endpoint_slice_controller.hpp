@@ -8,12 +8,13 @@
 #include "client/actor.hpp"
 #include "controllers/endpointslice/slice_index.hpp"
 #include "controllers/endpointslice/trigger_time.hpp"
+#include "why/decision.hpp"
 
 namespace sts::endpointslice {
 
 class EndpointSliceController : public Actor {
  public:
-  explicit EndpointSliceController(const ActorContext& context);
+  EndpointSliceController(const ActorContext& context, why::Journal& journal);
 
  protected:
   void observe(const Write& write) override;
@@ -28,6 +29,7 @@ class EndpointSliceController : public Actor {
   Result<Done> syncAll(const Service& service);
   std::optional<Result<Done>> syncChanged(const Service& service);
   PodOnNode located(PodPtr pod) const;
+  void note(const Service& service, const Pod& pod) const;
   Result<Done> apply(const Plan& plan, const std::string& triggerTime, std::vector<SlicePtr>& written);
 
   /// What is remembered of a Service between two looks at it.
@@ -40,6 +42,7 @@ class EndpointSliceController : public Actor {
   std::set<std::int64_t> ownWrites_;  // revisions of slices that this controller wrote itself
   std::map<std::string, int> failures_;
   TriggerTimeTracker triggerTimes_;
+  why::Recorder why_;
 };
 
 }  // namespace sts::endpointslice

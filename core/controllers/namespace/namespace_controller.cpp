@@ -40,8 +40,8 @@ void setCondition(std::vector<Condition>& conditions, const char* type, bool isT
 
 }  // namespace
 
-NamespaceController::NamespaceController(const ActorContext& context)
-    : Actor(context, "namespace-controller", {Kind::Namespace}) {}
+NamespaceController::NamespaceController(const ActorContext& context, why::Journal& journal)
+    : Actor(context, "namespace-controller", {Kind::Namespace}), why_(journal, lister(), context.queue) {}
 
 void NamespaceController::observe(const Write& write) {
   const bool begins = write.type == WriteType::Modified &&
@@ -57,6 +57,8 @@ void NamespaceController::sync(const std::string& key) {
   const Remaining remaining = deleteContent(*space);
   space = writeConditions(space, remaining);
   if (!remaining.resources.empty()) {
+    const std::string message = "Some resources are remaining: " + listed(remaining.resources, "has");
+    why_.note({why::Reason::NamespaceHeld, why::about(*space), {.parameters = {{"message", message}}}});
     work().addAfter(key, seconds(remaining.estimate / 2 + 1));
     return;
   }
@@ -88,6 +90,8 @@ void NamespaceController::deleteAll(const KindInfo& info, const Namespace& space
       const auto& grace = static_cast<const Pod&>(*object).spec->terminationGracePeriodSeconds;
       estimate = std::max(estimate, grace.value_or(0));
     }
+    if (!object->metadata->deletionTimestamp)
+      why_.note({why::Reason::NamespaceEmptied, why::about(*object), {.other = why::about(space)}});
     DeleteOptions options;
     options.propagationPolicy = "Background";
     (void)client().remove(info.kind, name, object->metadata->name, options);

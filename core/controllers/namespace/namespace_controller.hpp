@@ -4,12 +4,13 @@
 
 #include "api/cluster_kinds.hpp"
 #include "client/actor.hpp"
+#include "why/decision.hpp"
 
 namespace sts {
 
 class NamespaceController : public Actor {
  public:
-  explicit NamespaceController(const ActorContext& context);
+  NamespaceController(const ActorContext& context, why::Journal& journal);
 
  protected:
   void observe(const Write& write) override;
@@ -25,6 +26,8 @@ class NamespaceController : public Actor {
   void deleteAll(const KindInfo& info, const Namespace& space, Remaining& remaining);
   std::shared_ptr<const Namespace> writeConditions(const std::shared_ptr<const Namespace>& space,
                                                    const Remaining& remaining);
+
+  why::Recorder why_;
 };
 
 }  // namespace sts

@@ -41,9 +41,10 @@ std::optional<Duration> stayOf(const Pod& pod, const std::vector<Taint>& taints)
 
 }  // namespace
 
-TaintEvictionController::TaintEvictionController(const ActorContext& context)
+TaintEvictionController::TaintEvictionController(const ActorContext& context, why::Journal& journal)
     : Actor(context, "taint-eviction-controller", {Kind::Node, Kind::Pod}),
-      recorder_(client(), component(), context.queue) {}
+      recorder_(client(), component(), context.queue),
+      why_(journal, lister(), context.queue) {}
 
 void TaintEvictionController::observe(const Write& write) {
   if (write.object->kind == Kind::Node) {
@@ -91,6 +92,9 @@ void TaintEvictionController::plan(const PodPtr& pod, const Node& node) {
     known->second = Planned{pod->metadata->uid, now(), now() + *stay, false};
   }
   if (known->second.due <= now()) return evict(pod);
+  const std::string allowed = std::to_string(stay->seconds());
+  why_.note({why::Reason::TaintTolerated, why::about(*pod),
+             {.other = why::about(node), .parameters = {{"n", allowed}}}});
   work().addAfter(key, known->second.due - now());
 }
 
@@ -106,6 +110,7 @@ void TaintEvictionController::cancel(const Pod& pod) {
 void TaintEvictionController::evict(const PodPtr& pod) {
   planned_[keyOf(*pod)] = Planned{pod->metadata->uid, now(), now(), true};
   if (pod->metadata->deletionTimestamp) return;
+  why_.note({why::Reason::TaintEvicts, why::about(*pod), {.other = {Kind::Node, "", pod->spec->nodeName}}});
   recorder_.record(*pod, "Normal", "TaintManagerEviction", "Marking for deletion Pod " + keyOf(*pod));
   std::shared_ptr<Pod> fresh = copyOf(pod);
   std::vector<PodCondition>& conditions = fresh->status.edit().conditions;

@@ -7,12 +7,13 @@
 #include "api/cluster_kinds.hpp"
 #include "api/pod.hpp"
 #include "client/actor.hpp"
+#include "why/decision.hpp"
 
 namespace sts {
 
 class TaintEvictionController : public Actor {
  public:
-  explicit TaintEvictionController(const ActorContext& context);
+  TaintEvictionController(const ActorContext& context, why::Journal& journal);
 
  protected:
   void observe(const Write& write) override;
@@ -30,6 +31,7 @@ class TaintEvictionController : public Actor {
   void evict(const PodPtr& pod);
 
   EventRecorder recorder_;
+  why::Recorder why_;
   std::map<std::string, Planned> planned_;  ///< by "namespace/name"
 };
 

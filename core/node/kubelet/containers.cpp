@@ -103,6 +103,7 @@ void Kubelet::beginStart(const Pod& pod, ContainerRun& container) {
     container.reason = "ErrImageNeverPull";
     say(pod, container, "Warning", "ErrImageNeverPull", container.message);
     say(pod, container, "Warning", "Failed", "Error: ErrImageNeverPull");
+    note(why::Reason::ImageNotPulled, pod, container);
     container.due = now() + pullLook;
     return;
   }
@@ -130,6 +131,7 @@ void Kubelet::endPull(const Pod& pod, ContainerRun& container) {
   container.stage = ContainerStage::Waiting;
   container.reason = "ErrImagePull";
   container.message = container.pullError;
+  note(why::Reason::ImageNotPulled, pod, container);
   container.failedPulls = std::min<std::int64_t>(container.failedPulls + 1, 6);
   container.due = now() + pullLook;
 }
@@ -148,6 +150,7 @@ bool Kubelet::advanceContainer(const Pod& pod, PodRun& run, ContainerRun& contai
       container.reason = "ImagePullBackOff";
       container.message = "Back-off pulling image \"" + container.spec.image +
                           "\": ErrImagePull: " + container.pullError;
+      note(why::Reason::ImageNotPulled, pod, container);
       say(pod, container, "Normal", "BackOff", "Back-off pulling image \"" + container.spec.image + "\"");
       say(pod, container, "Warning", "Failed", "Error: ImagePullBackOff");
       container.due = now() + std::min(pullLook * (std::int64_t{1} << (container.failedPulls - 1)), longestBackOff);
@@ -202,6 +205,7 @@ void Kubelet::launch(const Pod& pod, ContainerRun& container) {
   const Json& probe = (*container.spec.rest)["readinessProbe"];
   container.ready = !probe.isObject();
   container.readyAt = now() + seconds(probe["initialDelaySeconds"].integer());
+  if (!container.ready) note(why::Reason::NotReadyYet, pod, container);
   container.host = std::make_shared<shell::PlainHost>(now());
   container.process = processOf(pod, container.spec);
   if (container.process) equip(pod, container);
@@ -249,7 +253,10 @@ void Kubelet::decideRestart(const Pod& pod, PodRun& run, ContainerRun& container
     const bool isOver = std::all_of(run.containers.begin(), run.containers.end(), [](const ContainerRun& each) {
       return each.stage == ContainerStage::Exited && !each.restarts;
     });
-    if (isOver) run.hasSandbox = false;
+    if (isOver) {
+      run.hasSandbox = false;
+      why_.note({why::Reason::Ended, why::about(pod)});
+    }
     return;
   }
   reportMove(pod, run);
@@ -266,6 +273,7 @@ void Kubelet::decideRestart(const Pod& pod, PodRun& run, ContainerRun& container
                       " restarting failed container=" + container.spec.name +
                       " pod=" + pod.metadata->name + "_" + pod.metadata->namespace_ + "(" +
                       pod.metadata->uid + ")";
+  note(why::Reason::BackOff, pod, container);
   say(pod, container, "Warning", "BackOff", "Back-off restarting failed container " + who);
   container.due = container.finished.finishedAt + lengthened(container.backOff);
   container.backOff = std::min(container.backOff * 2, longestBackOff);

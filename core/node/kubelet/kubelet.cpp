@@ -39,10 +39,11 @@ bool PodRun::isBusy() const {
   return std::any_of(containers.begin(), containers.end(), [](const ContainerRun& each) { return each.isBusy(); });
 }
 
-Kubelet::Kubelet(const ActorContext& context, int number)
+Kubelet::Kubelet(const ActorContext& context, int number, why::Journal& journal)
     : Actor(context, "kubelet", {Kind::Pod, Kind::PersistentVolumeClaim}, "node-" + std::to_string(number)),
       number_(number),
-      node_("node-" + std::to_string(number)) {}
+      node_("node-" + std::to_string(number)),
+      why_(journal, lister(), context.queue) {}
 
 void Kubelet::observe(const Write& write) {
   if (write.object->kind == Kind::Pod) {
@@ -123,7 +124,9 @@ bool Kubelet::advancePod(const Pod& pod, PodRun& run) {
     reportMove(pod, run);
     return true;
   }
-  if (!areClaimsBound(pod)) {
+  if (const std::string claim = unboundClaim(pod); !claim.empty()) {
+    why_.note({why::Reason::VolumesNotReady, why::about(pod),
+               {.other = {Kind::PersistentVolumeClaim, pod.metadata->namespace_, claim}}});
     run.due = {};
     return false;
   }
@@ -137,13 +140,22 @@ bool Kubelet::advancePod(const Pod& pod, PodRun& run) {
   return true;
 }
 
-bool Kubelet::areClaimsBound(const Pod& pod) const {
-  return std::all_of(pod.spec->volumes.begin(), pod.spec->volumes.end(), [&](const Volume& volume) {
-    if (!volume.persistentVolumeClaim) return true;
-    const auto claim = lister().get<PersistentVolumeClaim>(pod.metadata->namespace_,
-                                                           volume.persistentVolumeClaim->claimName);
-    return claim && claim->status.phase == "Bound";
-  });
+std::string Kubelet::unboundClaim(const Pod& pod) const {
+  for (const Volume& volume : pod.spec->volumes) {
+    if (!volume.persistentVolumeClaim) continue;
+    const std::string& name = volume.persistentVolumeClaim->claimName;
+    const auto claim = lister().get<PersistentVolumeClaim>(pod.metadata->namespace_, name);
+    if (!claim || claim->status.phase != "Bound") return name;
+  }
+  return "";
+}
+
+// What a container waits for, or that it runs now.
+void Kubelet::note(why::Reason reason, const Pod& pod, const ContainerRun& container) {
+  why_.note({reason, why::about(pod),
+             {.parameters = {{"container", container.spec.name},
+                             {"status", container.reason},
+                             {"message", container.message}}}});
 }
 
 // OPTIMIZATION: a status follows from the run, the status that stands and its pod's generation; while none of them has
@@ -161,6 +173,9 @@ void Kubelet::report(const Pod& pod, PodRun& run) {
   Shared<PodStatus> status = statusOf(stored, run, now());
   run.told = *status == *stored.status ? stored.status : std::move(status);
   if (run.told.sameBox(stored.status)) return;
+  const PodCondition* ready = findCondition(*run.told, "Ready");
+  const bool becameReady = ready != nullptr && ready->status == "True" && !isPodReady(stored);
+  if (becameReady) why_.note({why::Reason::BecameReady, why::about(pod)});
   auto written = copyOf(*newest);
   written->status = run.told;
   (void)client().updateStatus(std::move(written));

@@ -9,13 +9,14 @@
 #include "client/actor.hpp"
 #include "node/kubelet/images.hpp"
 #include "node/kubelet/pod_run.hpp"
+#include "why/decision.hpp"
 
 namespace sts::kubelet {
 
 class Kubelet : public Actor {
  public:
   /// Of the node "node-<number>".
-  Kubelet(const ActorContext& context, int number);
+  Kubelet(const ActorContext& context, int number, why::Journal& journal);
   /// Of a claim: is there a pod that may wait for it?
   bool concerns(const Write&) const override { return !claimants_.empty(); }
 
@@ -30,7 +31,8 @@ class Kubelet : public Actor {
   PodRun admit(const Pod& pod);
   bool advance(const Pod& pod, PodRun& run);
   bool advancePod(const Pod& pod, PodRun& run);
-  bool areClaimsBound(const Pod& pod) const;
+  /// The first of the pod's claims that is not bound; "" if all are.
+  std::string unboundClaim(const Pod& pod) const;
   void report(const Pod& pod, PodRun& run);
   void reportMove(const Pod& pod, PodRun& run) {
     run.hasMoved = true;
@@ -48,6 +50,7 @@ class Kubelet : public Actor {
   void goOn(ContainerRun& container);
   void leave(ContainerRun& container, int exitCode);
   void decideRestart(const Pod& pod, PodRun& run, ContainerRun& container);
+  void note(why::Reason reason, const Pod& pod, const ContainerRun& container);
   void say(const Pod& pod, const ContainerRun& container, const char* type, const char* reason,
            const std::string& message);
 
@@ -63,6 +66,7 @@ class Kubelet : public Actor {
   int addresses_ = 1;
   ObjectPtr nodeSeen_;     // the version of the node that was last looked at, and its address
   std::string nodeAddress_;
+  why::Recorder why_;
 };
 
 }  // namespace sts::kubelet
