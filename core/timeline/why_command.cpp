@@ -31,12 +31,11 @@ Result<Asked> parse(const std::vector<std::string>& words) {
   return asked;
 }
 
-// 12400 ms as "12.4s".
+// To a tenth of a second: "12.4s".
 std::string clockText(Duration since) {
-  const std::int64_t ms = since.ns / 1'000'000;
-  std::string fraction = std::to_string(1000 + ms % 1000).substr(1);
-  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-  return std::to_string(ms / 1000) + (fraction.empty() ? "" : "." + fraction) + "s";
+  const std::int64_t tenths = since.ns / 100'000'000;
+  const std::string fraction = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
+  return std::to_string(tenths / 10) + fraction + "s";
 }
 
 std::string textOf(const Answer& answer, const Cluster& cluster) {
