@@ -221,7 +221,8 @@ Json Projection::history(Time now, bool atRest, std::int64_t since) {
     Json group = writer.group(set);
     if (set.touched > since || !group["lanes"].empty()) groups.push(std::move(group));
   }
-  for (const Json& group : writer.others().items()) groups.push(group);
+  const Json others = writer.others();
+  for (const Json& group : others.items()) groups.push(group);
   Json markers = Json::array();
   for (const Milestone& one : lanes_.milestones()) {
     if (one.revision <= since || one.set.empty() || one.code == std::string_view("marker.gone") ||
